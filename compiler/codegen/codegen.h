@@ -1,0 +1,24 @@
+// Generates LLVM IR for the shapes of a plan.
+//
+// Out:    bitcode of one verified module with one function for each shape, `polc_shape_N` (engine::Code); it calls nothing
+//         but rows of runtime/engine/support.def
+// Cost:   follows the number of shapes, not of rules
+// Errors: a text where the module does not verify
+#pragma once
+#include <string>
+#include <vector>
+
+#include "compiler/plan/plan.h"
+
+namespace polc::codegen {
+
+struct Module {
+  std::string bitcode;
+  std::vector<std::string> functions;  // by shape
+  std::vector<std::string> externals;  // what it calls
+  std::string error;                   // empty where sound
+};
+
+Module generate(const core::Bundle& bundle, const plan::Plan& plan);
+
+}  // namespace polc::codegen

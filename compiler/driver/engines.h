@@ -1,0 +1,21 @@
+// Makes the engine that a user asked for: the reference interpreter, or code compiled here.
+//
+// Errors: null, and why in `error`
+#pragma once
+#include <memory>
+#include <string>
+
+#include "runtime/engine/engine.h"
+
+namespace polc::driver {
+
+enum class EngineKind : uint8_t { interp, jit };
+struct EngineChoice {
+  EngineKind kind = EngineKind::interp;
+  uint32_t optimisation = 2;  // of the jit: 0 or 2
+};
+
+std::unique_ptr<const engine::Engine> makeEngine(std::shared_ptr<const core::Bundle> bundle,
+                                                 const EngineChoice& choice, std::string& error);
+
+}  // namespace polc::driver

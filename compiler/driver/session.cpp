@@ -1,0 +1,102 @@
+#include "compiler/driver/session.h"
+
+#include "compiler/driver/json_findings.h"
+#include "compiler/driver/named_entities.h"
+
+namespace polc::driver {
+namespace {
+
+bool everything(const consolidate::Known& known) { return !known.number && !known.signed_by; }
+
+}  // namespace
+
+Session::Session(Options options) { build_.options = std::move(options); }
+
+bool Session::open(const std::string& path) {
+  std::optional<Texts> texts = readTexts(path, build_.diagnostics);
+  return texts && open(std::move(*texts));
+}
+
+bool Session::open(Texts texts) {
+  build_.texts = std::move(texts);
+  run(build_);
+  return !build_.diagnostics.hasErrors();
+}
+
+bool Session::useDirectory(const std::string& path) {
+  std::optional<std::string> json = readInput(path);
+  if (!json) {
+    build_.diagnostics.report(diag::Code::input_unreadable, {}, path);
+    return false;
+  }
+  useDirectory(path, std::move(*json));
+  return true;
+}
+
+void Session::useDirectory(std::string shown_path, std::string json) {
+  directory_ = build_.sources.add(std::move(shown_path), std::move(json));
+}
+
+const Agreement* Session::agreement(const consolidate::Known& known) {
+  if (build_.diagnostics.hasErrors() || !build_.program) return nullptr;
+  if (everything(known)) return &build_.agreement;
+  Key key{known.number, known.signed_by};
+  auto found = agreements_.find(key);
+  if (found == agreements_.end()) {
+    // Lowering warned already when it lowered the whole.
+    diag::Engine again;
+    found = agreements_.emplace(key, agree(build_, known, again)).first;
+    if (again.hasErrors()) {
+      for (const diag::Finding& finding : again.findings()) build_.diagnostics.add(finding);
+    }
+  }
+  return found->second.bundle ? &found->second : nullptr;
+}
+
+const Evaluation* Session::evaluation(const consolidate::Known& known) {
+  Key key{known.number, known.signed_by};
+  auto found = evaluations_.find(key);
+  if (found != evaluations_.end()) return found->second.get();
+  const Agreement* agreed = agreement(known);
+  if (!agreed) return nullptr;
+  return evaluations_.emplace(key, evaluate(*agreed)).first->second.get();
+}
+
+std::unique_ptr<Evaluation> Session::evaluate(const Agreement& agreement) {
+  auto made = std::make_unique<Evaluation>();
+  made->bundle = agreement.bundle;
+  made->directory = loadDirectory(agreement);
+  if (!made->directory) return nullptr;
+  std::string error;
+  made->engine = makeEngine(agreement.bundle, choice_, error);
+  if (!made->engine) {
+    build_.diagnostics.report(diag::Code::engine_failed, {}, error);
+    return nullptr;
+  }
+  return made;
+}
+
+std::shared_ptr<const directory::Directory> Session::loadDirectory(const Agreement& agreement) {
+  if (!directory_) return directory::Directory::empty(agreement.bundle);
+  std::vector<directory::Finding> findings;
+  std::string_view json = build_.sources.file(*directory_).text();
+  auto loaded = directory::Directory::load(agreement.bundle, json, findings);
+  if (!directory_reported_) report(findings, *directory_, 0, build_.diagnostics);
+  directory_reported_ = true;
+  return loaded;
+}
+
+void Session::checkNames(const Evaluation& evaluation) {
+  if (!directory_) return;
+  const std::string& path = build_.sources.file(*directory_).path();
+  for (const NamedEntity& named : namedEntities(*build_.program, build_.sources)) {
+    uint32_t type = evaluation.bundle->findEntityType(named.type);
+    if (type == core::kNone) continue;
+    uint32_t row = evaluation.directory->find(type, named.id);
+    if (row != value::kNoEntity && evaluation.directory->entity(row).known) continue;
+    build_.diagnostics.report(diag::Code::entity_not_in_directory, named.span, named.type, named.id,
+                              path);
+  }
+}
+
+}  // namespace polc::driver

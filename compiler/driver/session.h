@@ -1,0 +1,63 @@
+// One contract, opened: its findings, what it says as known at any point, engines that decide by it.
+//
+// In:        a path (folder, file in it, `-`), or texts that were already read
+// Out:       findings of every phase; agreements and evaluations, made when first asked for and kept
+// Errors:    findings to diagnostics(); never throws. A contract with errors is never evaluated
+// Ownership: everything that it hands out lives as long as the session
+// Threads:   one at a time; the engines that it hands out may be used by any number
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "compiler/driver/engines.h"
+#include "compiler/driver/pipeline.h"
+
+namespace polc::driver {
+
+// What decisions are made with: one directory read against one agreement.
+struct Evaluation {
+  std::shared_ptr<const core::Bundle> bundle;
+  std::shared_ptr<const directory::Directory> directory;
+  std::unique_ptr<const engine::Engine> engine;
+};
+
+class Session {
+ public:
+  explicit Session(Options options = {});
+
+  // Reads and checks. True where there is no error; warnings and notes may stand in diagnostics().
+  bool open(const std::string& path);
+  bool open(Texts texts);
+  // Names the directory that evaluate() reads; its findings are reported once.
+  // False where it cannot be read.
+  bool useDirectory(const std::string& path);
+  void useDirectory(std::string shown_path, std::string json);
+  void useEngine(const EngineChoice& choice) { choice_ = choice; }
+
+  const sema::Program* program() const { return build_.program.get(); }
+  // Null where there are errors.
+  const Agreement* agreement(const consolidate::Known& known = {});
+  const Evaluation* evaluation(const consolidate::Known& known = {});
+
+  // Warns of each entity that the text names and the directory lacks (P8054).
+  void checkNames(const Evaluation& evaluation);
+
+  source::SourceMap& sources() { return build_.sources; }
+  diag::Engine& diagnostics() { return build_.diagnostics; }
+
+ private:
+  using Key = std::pair<std::optional<uint32_t>, std::optional<value::Micros>>;
+  std::unique_ptr<Evaluation> evaluate(const Agreement& agreement);
+  std::shared_ptr<const directory::Directory> loadDirectory(const Agreement& agreement);
+
+  Build build_;
+  EngineChoice choice_;
+  std::optional<source::FileId> directory_;
+  bool directory_reported_ = false;
+  std::map<Key, Agreement> agreements_;
+  std::map<Key, std::unique_ptr<Evaluation>> evaluations_;
+};
+
+}  // namespace polc::driver

@@ -1,0 +1,12 @@
+// Resolves the headers and operations of amendments: targets, versions, instants, and the modifiers that they may have.
+//
+// Errors: P2008, P41xx, P3xxx
+// Source: language reference §6
+#pragma once
+#include "compiler/sema/analysis.h"
+
+namespace polc::sema {
+
+void resolveAmendments(Analysis& analysis);
+
+}  // namespace polc::sema

@@ -1,0 +1,60 @@
+#include <algorithm>
+
+#include "runtime/decision/decision.h"
+#include "runtime/decision/path.h"
+
+namespace polc::decision {
+namespace {
+
+// Entities by type name and id, not by row: rows depend on what else was asked. None comes first.
+std::strong_ordering orderEntities(const directory::World& world, uint32_t a, uint32_t b) {
+  if (a == b) return std::strong_ordering::equal;
+  if (a == value::kNoEntity) return std::strong_ordering::less;
+  if (b == value::kNoEntity) return std::strong_ordering::greater;
+  const directory::Entity &x = world.entity(a), &y = world.entity(b);
+  const auto& types = world.bundle().entities;
+  int by_type = types[x.type].name.compare(types[y.type].name);
+  return by_type != 0 ? by_type <=> 0 : x.id.compare(y.id) <=> 0;
+}
+
+std::strong_ordering orderCauses(const directory::World& world, const Cause& a, const Cause& b) {
+  if (a.code != b.code) return a.code <=> b.code;
+  std::strong_ordering by_entity = orderEntities(world, a.entity, b.entity);
+  return by_entity != 0 ? by_entity : Path(a).order(Path(b));
+}
+
+}  // namespace
+
+bool clauseBefore(const core::Provenance& a, const core::Provenance& b) {
+  return a.clause != b.clause ? a.clause < b.clause : a.item < b.item;
+}
+
+void sortReasons(std::vector<Reason>& reasons, uint32_t resource) {
+  std::stable_sort(reasons.begin(), reasons.end(), [&](const Reason& a, const Reason& b) {
+    if (a.from->clause != b.from->clause) return a.from->clause < b.from->clause;
+    if (a.entity != b.entity) return a.entity == resource;
+    return a.from->item < b.from->item;
+  });
+  size_t kept = 0;
+  for (const Reason& reason : reasons) {
+    auto same = [&](const Reason& earlier) {
+      return earlier.from->clause == reason.from->clause && earlier.effect == reason.effect &&
+             earlier.entity == reason.entity;
+    };
+    bool known = false;
+    for (size_t i = kept; i-- > 0 && reasons[i].from->clause == reason.from->clause && !known;) {
+      known = same(reasons[i]);
+    }
+    if (!known) reasons[kept++] = reason;
+  }
+  reasons.resize(kept);
+}
+
+void sortErrors(std::vector<Cause>& errors, const directory::World& world) {
+  std::sort(errors.begin(), errors.end(),
+            [&](const Cause& a, const Cause& b) { return orderCauses(world, a, b) < 0; });
+  auto same = [&](const Cause& a, const Cause& b) { return orderCauses(world, a, b) == 0; };
+  errors.erase(std::unique(errors.begin(), errors.end(), same), errors.end());
+}
+
+}  // namespace polc::decision

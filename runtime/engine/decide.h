@@ -1,0 +1,16 @@
+// One decision: what is asked, what answers it at now, and until when that stays.
+#pragma once
+#include "runtime/engine/answer.h"
+
+namespace polc::engine {
+
+// False where step 0 ends the decision: its errors stand in `out`.
+bool begin(Session& session, decision::Decision& out);
+void layUnits(Session& session);
+// Evaluates what is due at session.now() again; `all`: everything.
+void evaluateUnits(Session& session, bool all);
+void answer(Session& session, decision::Decision& out);
+// The first instant after now at which the answer differs.
+Micros stableUntil(Session& session, const decision::Decision& first);
+
+}  // namespace polc::engine

@@ -1,0 +1,249 @@
+#include "runtime/engine/life.h"
+
+#include <algorithm>
+
+#include "runtime/engine/life_read.h"
+#include "runtime/engine/region.h"
+#include "runtime/engine/support.h"
+
+namespace polc::engine {
+namespace {
+
+using decision::ErrorCode;
+
+constexpr int kStepsMax = 10'000;
+constexpr Micros kRecurringMax = 400 * value::kMicrosPerDay;
+
+// What a search at other instants must leave as it was.
+class Elsewhere {
+ public:
+  explicit Elsewhere(Session& session)
+      : session_(session),
+        now_(session.context.now),
+        causes_(session.context.cause_count),
+        self_(session.context.self),
+        horizon_(session.horizon) {}
+  ~Elsewhere() {
+    session_.context.now = now_;
+    session_.context.cause_count = causes_;
+    if (self_ != value::kNoEntity) session_.context.setSelf(self_);
+    session_.horizon = horizon_;
+  }
+  Elsewhere(const Elsewhere&) = delete;
+  Elsewhere& operator=(const Elsewhere&) = delete;
+
+ private:
+  Session& session_;
+  Micros now_;
+  uint64_t causes_;
+  uint32_t self_;
+  Horizon horizon_;
+};
+
+const std::vector<uint32_t>& livesOf(const Session& session, uint32_t entity) {
+  return session.tables().lives_of[session.context.entity(entity).type];
+}
+
+void viewLives(Session& session, uint32_t entity, bool whole, EntityView& out) {
+  for (uint32_t life : livesOf(session, entity)) {
+    LifeReader reader(session, life, entity, out.birth, &out, whole);
+    LifeView seen = reader.read();
+    session.horizon.add(seen.stays);
+    out.past |= seen.past;
+    out.error |= seen.error;
+    out.stays = time::meet(out.stays, seen.stays);
+    out.lives.push_back(seen);
+  }
+}
+
+void viewHoldRules(Session& session, uint32_t entity, EntityView& out) {
+  const Tables& tables = session.tables();
+  Span buckets = tables.by_type[session.context.entity(entity).type];
+  for (uint32_t i = 0; i < buckets.count; ++i) {
+    const Bucket& bucket = tables.buckets[tables.bucket_ids[buckets.first + i]];
+    if (bucket.kind != RuleKind::hold) continue;
+    Unit& unit = session.hold_rules;
+    unit.bucket = &bucket;
+    unit.entity = entity;
+    evaluateBucket(session, unit);
+    for (const Fact& fact : unit.facts) {
+      out.held = true;
+      if (fact.state != State::yes) continue;
+      out.surely_held = true;
+      out.holds.push_back(&session.bundle().holds[tables.rows[fact.row].rule].from);
+    }
+  }
+}
+
+// The end of the longest grace that begins at `since`; the horizon has taken the graces already.
+Micros graceEnd(Session& session, const LifeView& seen, Micros since) {
+  const core::Life& life = session.bundle().lives[seen.life];
+  Micros end = since;
+  Elsewhere kept(session);
+  for (uint32_t config : life.regions[seen.region].configs) {
+    Expr grace = session.tables().lives[seen.life].configs[config].grace;
+    Result length;
+    if (!grace.present() ||
+        readLength(session, grace, life.configs[config].grace.value, length) != State::given)
+      continue;
+    Result from;
+    from.value = Value::of(value::Kind::time, since);
+    end = std::max(end, addLength(session.context, from, length).value.bits);
+  }
+  return end;
+}
+
+void settle(Session& session, uint32_t entity, bool whole, EntityView& out, LifeView& seen) {
+  seen.since = pastSince(session, seen.life, entity, seen.stays.since);
+  session.context.setSelf(entity);
+  Micros end = graceEnd(session, seen, seen.since);
+  session.horizon.instant(end, session.now());
+  if (!whole || seen.error || out.held) return;
+  bool over = end <= session.now();
+  seen.expired = true;
+  for (uint32_t i = 0; i < seen.configs.count; ++i) {
+    const ConfigView& config = out.configs[seen.configs.first + i];
+    const core::Provenance* item = over ? config.counting : config.at_once;
+    seen.expired &= item != nullptr;
+    if (!seen.expires) seen.expires = item;
+  }
+  out.expired |= seen.expired;
+}
+
+}  // namespace
+
+Birth birthOf(Session& session, uint32_t entity, bool list) {
+  const directory::Entity& found = session.context.entity(entity);
+  uint32_t field = session.bundle().entities[found.type].birth;
+  Birth birth;
+  if (field == core::kNone) return birth;
+  birth.exists = true;
+  birth.moves = found.born_now;
+  birth.at = session.now();
+  if (found.born_now) return birth;
+  value::Kind kind = found.fields ? found.fields[field].kind : value::Kind::missing;
+  birth.error = kind <= value::Kind::invalid;
+  if (birth.error && list) polcFailField(&session.context, entity, found.type, field);
+  if (!birth.error) birth.at = found.fields[field].bits;
+  return birth;
+}
+
+Pastness pastness(Session& session, uint32_t life, uint32_t entity) {
+  Elsewhere kept(session);
+  if (!session.begun()) {
+    Pastness before;
+    before.stays.until = session.bundle().term.from;
+    return before;
+  }
+  session.context.setSelf(entity);
+  Birth birth = birthOf(session, entity, false);
+  LifeView seen = LifeReader(session, life, entity, birth, nullptr, false).read();
+  return {seen.past, seen.stays};
+}
+
+void viewEntity(Session& session, uint32_t entity, bool whole, EntityView& out) {
+  out.clear();
+  session.context.setSelf(entity);
+  out.birth = birthOf(session, entity, true);
+  if (!session.begun()) {
+    out.stays.until = session.bundle().term.from;
+    session.horizon.add(out.stays);
+    return;
+  }
+  viewLives(session, entity, whole, out);
+  if (whole) viewHoldRules(session, entity, out);
+  session.context.setSelf(entity);
+  for (LifeView& seen : out.lives) {
+    if (seen.past) settle(session, entity, whole, out, seen);
+  }
+}
+
+Micros pastSince(Session& session, uint32_t life, uint32_t entity, Micros since) {
+  Elsewhere kept(session);
+  Micros first = session.bundle().term.from;
+  for (int i = 0; i < kStepsMax && since > first; ++i) {
+    session.context.now = since - 1;
+    Pastness before = pastness(session, life, entity);
+    if (!before.past) break;
+    since = before.stays.since;
+  }
+  return std::max(since, first);
+}
+
+bool readExtensions(Session& session, uint32_t entity, int64_t& made) {
+  const directory::Entity& found = session.context.entity(entity);
+  uint32_t field = session.bundle().entities[found.type].extensions;
+  made = 0;
+  if (field == core::kNone) return true;
+  value::Kind kind = found.fields ? found.fields[field].kind : value::Kind::missing;
+  if (kind == value::Kind::absent) return true;
+  if (kind <= value::Kind::invalid) {
+    polcFailField(&session.context, entity, found.type, field);
+    return false;
+  }
+  made = found.fields[field].bits;
+  return true;
+}
+
+State readLength(Session& session, Expr expr, core::ExprId text, Result& out) {
+  State state = session.run(expr, out);
+  if (state != State::given || out.value.bits >= 0) return state;
+  polcFailText(&session.context, static_cast<uint32_t>(ErrorCode::negative_length),
+               value::kNoEntity, session.bundle().nodes[text].text);
+  return State::error;
+}
+
+namespace {
+
+// The first instant after now at which the life is past.
+Deadline search(Session& session, uint32_t life, uint32_t entity) {
+  Micros fixed = session.now();
+  for (int i = 0; i < kStepsMax; ++i) {
+    Pastness seen = pastness(session, life, entity);
+    if (seen.past) return {session.now()};
+    const Constancy& stays = seen.stays;
+    if (stays.until == kNever) return {};
+    if (stays.until_recurring && stays.until - fixed > kRecurringMax) return {kNever, true};
+    if (!stays.until_recurring) fixed = stays.until;
+    session.context.now = stays.until;
+  }
+  return {kNever, true};
+}
+
+// Since when an entity is past: its lives may take over from one another.
+Micros sinceOf(Session& session, uint32_t entity, const EntityView& view) {
+  Micros first = session.bundle().term.from, since = kNever;
+  for (const LifeView& life : view.lives) {
+    if (life.past) since = std::min(since, life.since);
+  }
+  bool found = true;
+  for (int i = 0; i < kStepsMax && found && since > first; ++i) {
+    found = false;
+    session.context.now = since - 1;
+    for (uint32_t life : livesOf(session, entity)) {
+      Pastness before = pastness(session, life, entity);
+      if (!before.past) continue;
+      since = std::min(since, before.stays.since);
+      found = true;
+    }
+  }
+  return std::max(since, first);
+}
+
+}  // namespace
+
+Deadline deadlineOf(Session& session, uint32_t entity, const EntityView& view) {
+  Elsewhere kept(session);
+  if (view.past) return {sinceOf(session, entity, view)};
+  Deadline least;
+  Micros now = session.now();
+  for (uint32_t life : livesOf(session, entity)) {
+    session.context.now = now;
+    Deadline found = search(session, life, entity);
+    least.at = std::min(least.at, found.at);
+    least.cut_short |= found.cut_short;
+  }
+  return least;
+}
+
+}  // namespace polc::engine

@@ -1,0 +1,254 @@
+#include "runtime/engine/life_read.h"
+
+#include <algorithm>
+
+#include "runtime/engine/region.h"
+#include "runtime/engine/support.h"
+
+namespace polc::engine {
+
+using core::Expiry;
+using decision::ErrorCode;
+
+LifeReader::LifeReader(Session& session, uint32_t life, uint32_t entity, const Birth& birth,
+                       EntityView* view, bool whole)
+    : session_(session),
+      life_(session.bundle().lives[life]),
+      table_(session.tables().lives[life]),
+      life_id_(life),
+      entity_(entity),
+      birth_(birth),
+      view_(view),
+      whole_(whole) {}
+
+LifeView LifeReader::read() {
+  LifeView out;
+  out.life = life_id_;
+  Micros now = session_.now();
+  Place place = placeOf(life_, now, birth_);
+  stays_ = place.stays;
+  out.region = place.region;
+  if (!birth_.error) {
+    if (place.region != kNone) readRegion(life_.regions[place.region], true, out);
+  } else {
+    bool any = false;
+    for (uint32_t i = 0; i < life_.regions.size(); ++i) {
+      if (!life_.regions[i].now.contains(now)) continue;
+      if (!view_ && i != place.region) continue;
+      any |= readRegion(life_.regions[i], i == place.region, out);
+    }
+    out.error |= any;
+  }
+  out.stays = stays_;
+  return out;
+}
+
+// True where a header is not false.
+bool LifeReader::readRegion(const core::LifeRegion& region, bool decides, LifeView& out) {
+  bool past = !region.configs.empty(), open = false;
+  uint32_t first = view_ ? static_cast<uint32_t>(view_->configs.size()) : 0;
+  const core::Provenance* item = nullptr;
+  for (uint32_t config : region.configs) {
+    ConfigView seen;
+    if (config != kNone) {
+      bool header_false = false;
+      seen = readConfig(config, header_false);
+      open |= !header_false;
+    }
+    past &= seen.past != nullptr;
+    if (!item) item = seen.past;
+    out.error |= seen.error;
+    if (view_ && decides) view_->configs.push_back(seen);
+  }
+  if (!decides) return open;
+  out.past = past;
+  out.suspends = item;
+  if (view_) out.configs = {first, static_cast<uint32_t>(view_->configs.size()) - first};
+  return open;
+}
+
+ConfigView LifeReader::readConfig(uint32_t at, bool& header_false) {
+  const core::LifeConfig& config = life_.configs[at];
+  const ConfigTable& table = table_.configs[at];
+  ConfigView out;
+  State header = session_.holds(table.header, &stays_);
+  header_false = header == State::no;
+  if (whole_) readHolds(config, table, header);
+  if (header == State::no) return out;
+  if (header == State::error) {
+    out.error = true;
+    return out;
+  }
+  for (size_t i = 0; i < config.expiries.size(); ++i) readExpiry(at, i, out);
+  if (view_ && table.grace.present()) {
+    Result grace;
+    out.error |= readLength(session_, table.grace, config.grace.value, grace) == State::error;
+  }
+  return out;
+}
+
+void LifeReader::readExpiry(uint32_t at, size_t i, ConfigView& out) {
+  const core::LifeConfig& config = life_.configs[at];
+  Reached reached = reach(config, table_.configs[at], i);
+  out.error |= reached.error || reached.state == State::error;
+  if (reached.state != State::yes) return;
+  const core::Provenance* item = &config.expiries[i].from;
+  if (!out.past) out.past = item;
+  if (reached.counts && !out.at_once) out.at_once = item;
+  if (reached.counted && !out.counting) out.counting = item;
+}
+
+LifeReader::Reached LifeReader::reach(const core::LifeConfig& config, const ConfigTable& table,
+                                      size_t i) {
+  const Expiry& item = config.expiries[i];
+  const ConfigTable::Expiry& expiry = table.expiries[i];
+  State condition = session_.holds(expiry.condition, &stays_);
+  if (item.form == Expiry::Form::when) return {condition, true};
+  if (condition != State::yes) return {condition};
+  switch (item.form) {
+    case Expiry::Form::at:
+      return {reachAt(expiry.base)};
+    case Expiry::Form::after:
+      return {reachAfter(config, table, i)};
+    default:
+      return reachWith(expiry, item);
+  }
+}
+
+State LifeReader::value(Expr expr, Result& out) {
+  State state = session_.run(expr, out);
+  stays_ = time::meet(stays_, out.constancy);
+  return state;
+}
+
+State LifeReader::passed(const Result& deadline) {
+  Result now;
+  now.value = Value::of(value::Kind::time, session_.now());
+  now.rate = 1;
+  Constancy stays = comparisonConstancy(core::Op::greater_equal, now, deadline, session_.now());
+  stays_ = time::meet(stays_, stays);
+  stays_ = time::meet(stays_, deadline.constancy);
+  session_.horizon.add(stays);
+  session_.horizon.add(deadline.constancy);
+  return session_.now() >= deadline.value.bits ? State::yes : State::no;
+}
+
+State LifeReader::reachAt(Expr base) {
+  Result deadline;
+  State state = value(base, deadline);
+  return state == State::given ? passed(deadline) : state == State::error ? state : State::no;
+}
+
+State LifeReader::reachAfter(const core::LifeConfig& config, const ConfigTable& table, size_t i) {
+  Result base, amount;
+  State state = value(table.expiries[i].base, base);
+  if (state == State::error) return state;
+  State length = readLength(session_, table.expiries[i].amount, config.expiries[i].amount, amount);
+  stays_ = time::meet(stays_, amount.constancy);
+  if (length == State::error) return length;
+  bool absent = state == State::absent || length == State::absent;
+  Result deadline = absent ? Result{} : addLength(session_.context, base, amount);
+  if (config.extend.present) {
+    State more = extended(config, table, deadline);
+    if (more == State::error) return more;
+    absent |= more == State::absent;
+  }
+  return absent ? State::no : passed(deadline);
+}
+
+// Moves the deadline by amount × n.
+State LifeReader::extended(const core::LifeConfig& config, const ConfigTable& table,
+                           Result& deadline) {
+  Result operands[2], more;
+  State length = readLength(session_, table.extension, config.extend.amount, operands[0]);
+  stays_ = time::meet(stays_, operands[0].constancy);
+  if (length == State::error) return length;
+  if (extensions(table.times, operands[1]) == State::error) return State::error;
+  if (length == State::absent) return length;
+  bool months = operands[0].value.kind == value::Kind::period;
+  functions::Id product = months ? functions::Id::mul_period : functions::Id::mul_duration;
+  if (!callMoving(session_.context, product, operands, more)) {
+    polcFailText(&session_.context, static_cast<uint32_t>(ErrorCode::overflow), value::kNoEntity,
+                 session_.bundle().nodes[config.extend.amount].text);
+    return State::error;
+  }
+  deadline = addLength(session_.context, deadline, more);
+  return State::given;
+}
+
+// The extensions made, within 0 and `times`.
+State LifeReader::extensions(Expr times, Result& out) {
+  Result most;
+  int64_t made = 0;
+  if (!readExtensions(session_, entity_, made)) return State::error;
+  State state = value(times, most);
+  if (state == State::error) return state;
+  int64_t bound = state == State::given ? std::max<int64_t>(0, most.value.bits) : 0;
+  out = {};
+  out.value = Value::of(value::Kind::integer, std::clamp<int64_t>(made, 0, bound));
+  return State::given;
+}
+
+LifeReader::Reached LifeReader::reachWith(const ConfigTable::Expiry& expiry, const Expiry& item) {
+  Result base;
+  State state = value(expiry.base, base);
+  if (state != State::given) return {state == State::error ? state : State::no};
+  uint32_t target = base.value.row();
+  if (!session_.context.entity(target).known) {
+    failTarget(target);
+    return {State::error};
+  }
+  return view_ ? viewTarget(target, item) : Reached{targetPast(target)};
+}
+
+State LifeReader::targetPast(uint32_t target) {
+  bool past = false;
+  for (uint32_t life : session_.tables().lives_of[session_.context.entity(target).type]) {
+    Pastness seen = pastness(session_, life, target);
+    past |= seen.past;
+    stays_ = time::meet(stays_, seen.stays);
+  }
+  return past ? State::yes : State::no;
+}
+
+LifeReader::Reached LifeReader::viewTarget(uint32_t target, const Expiry& item) {
+  if (session_.depth == session_.targets.size()) session_.targets.emplace_back();
+  EntityView& seen = session_.targets[session_.depth++];
+  uint64_t causes = session_.context.cause_count;
+  viewEntity(session_, target, whole_, seen);
+  session_.context.cause_count = causes;
+  session_.context.setSelf(entity_);
+  --session_.depth;
+  stays_ = time::meet(stays_, seen.stays);
+  Reached reached{seen.past ? State::yes : State::no, false, seen.expired};
+  reached.error = seen.error || seen.birth.error;
+  if (reached.error) failTarget(target);
+  view_->held |= seen.held;
+  if (seen.surely_held) hold(item.from);
+  return reached;
+}
+
+void LifeReader::hold(const core::Provenance& item) {
+  view_->held = view_->surely_held = true;
+  view_->holds.push_back(&item);
+}
+
+void LifeReader::readHolds(const core::LifeConfig& config, const ConfigTable& table, State header) {
+  if (header == State::error) {
+    auto with = [](const Expiry& expiry) { return expiry.form == Expiry::Form::with; };
+    view_->held |=
+        !config.holds.empty() || std::any_of(config.expiries.begin(), config.expiries.end(), with);
+  }
+  if (header != State::yes) return;
+  for (size_t i = 0; i < config.holds.size(); ++i) {
+    State state = session_.holds(table.holds[i]);
+    if (state == State::yes) hold(config.holds[i].from);
+    view_->held |= state == State::error;
+  }
+}
+
+void LifeReader::failTarget(uint32_t target) {
+  fail(session_.context, ErrorCode::target_in_error, target, {});
+}
+
+}  // namespace polc::engine

@@ -1,0 +1,49 @@
+// Reads the configs of one life at an instant.
+#pragma once
+#include "runtime/engine/life.h"
+
+namespace polc::engine {
+
+class LifeReader {
+ public:
+  // `view` null: only whether the life is past. `whole`: holds, too.
+  LifeReader(Session& session, uint32_t life, uint32_t entity, const Birth& birth, EntityView* view,
+             bool whole);
+  // Everything but `expired` and `since`.
+  LifeView read();
+
+ private:
+  bool readRegion(const core::LifeRegion& region, bool decides, LifeView& out);
+  ConfigView readConfig(uint32_t config, bool& header_false);
+  void readExpiry(uint32_t config, size_t at, ConfigView& out);
+  struct Reached {
+    State state = State::no;
+    bool counts = false;  // also without grace
+    bool counted = true;  // after grace
+    bool error = false;   // though past
+  };
+  Reached reach(const core::LifeConfig& config, const ConfigTable& table, size_t at);
+  Reached reachWith(const ConfigTable::Expiry& expiry, const core::Expiry& item);
+  Reached viewTarget(uint32_t target, const core::Expiry& item);
+  State targetPast(uint32_t target);
+  State reachAt(Expr base);
+  State reachAfter(const core::LifeConfig& config, const ConfigTable& table, size_t at);
+  State extended(const core::LifeConfig& config, const ConfigTable& table, Result& deadline);
+  State extensions(Expr times, Result& out);
+  State passed(const Result& deadline);
+  void readHolds(const core::LifeConfig& config, const ConfigTable& table, State header);
+  State value(Expr expr, Result& out);
+  void failTarget(uint32_t target);
+  void hold(const core::Provenance& item);
+
+  Session& session_;
+  const core::Life& life_;
+  const LifeTable& table_;
+  uint32_t life_id_, entity_;
+  const Birth& birth_;
+  EntityView* view_;
+  bool whole_;
+  Constancy stays_;
+};
+
+}  // namespace polc::engine

@@ -1,0 +1,13 @@
+// Makes an engine of linked tables.
+//
+// Ownership: `code` keeps alive what the tables' addresses lead into
+#pragma once
+#include "runtime/engine/engine.h"
+#include "runtime/engine/tables.h"
+
+namespace polc::engine {
+
+std::unique_ptr<Engine> make(std::shared_ptr<const core::Bundle> bundle, Tables tables,
+                             std::shared_ptr<void> code);
+
+}  // namespace polc::engine

@@ -1,0 +1,108 @@
+// The plan's tables: which rules can match a request, how their rows are found, where their constants lie.
+//
+// In:     built by compiler/plan; `code` is filled with the addresses of compiled shapes
+// Shapes: expressions that differ only in constants; the constants of each are words of `words`
+// Plain data, immutable once linked; it knows neither LLVM nor the compiler.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "runtime/engine/context.h"
+
+namespace polc::engine {
+
+inline constexpr uint32_t kNone = core::kNone;
+
+struct Expr {
+  uint32_t shape = kNone;  // kNone: there is none
+  uint32_t words = 0;      // its first constant
+  bool present() const { return shape != kNone; }
+};
+
+struct Span {
+  uint32_t first = 0, count = 0;
+};
+
+enum class RuleKind : uint8_t { grant, prohibition, limit, requirement, mask, hold };
+
+// One rule. What does not hold for its kind stays empty.
+struct Row {
+  uint32_t rule = 0;                           // index of the bundle's vector of its kind
+  Expr guard;                                  // requirements: guard and not condition
+  uint32_t subject = kNone, resource = kNone;  // of `member` and `exact` patterns: entities
+  uint32_t periods = 0;                        // of Tables::periods
+  Span arguments;          // of Tables::expressions: of obligations, one after the other
+  Expr key, amount, most;  // of limits
+};
+
+// A word that a row is found by.
+struct Probe {
+  enum class Source : uint8_t { subject, resource, expression } source = Source::subject;
+  enum class Mode : uint8_t { exact, member, members } mode = Mode::exact;
+  Expr value;  // of Source::expression: without constants of its own
+};
+
+// Hash of the probes' words → rows of the bucket. Open addressing; an empty slot has count 0.
+struct Index {
+  struct Slot {
+    uint64_t hash = 0;
+    Span found;  // rows: of Tables::row_ids; instants: of Tables::instants
+  };
+  std::vector<Probe> probes;
+  std::vector<Slot> slots;  // a power of two; empty: no index
+};
+
+// Rows of one kind, one shape and one form of patterns, for one action (or entity type).
+struct Bucket {
+  RuleKind kind = RuleKind::grant;
+  core::Pattern::Kind subject_pattern = core::Pattern::Kind::any;
+  core::Pattern::Kind resource_pattern = core::Pattern::Kind::any;
+  bool reads_request = false;
+  uint32_t subject_type = kNone;  // kNone: any; the resource's type is the dispatch's
+  Expr common;                    // false: no row of the bucket is true or in error
+  Span rows;                      // of Tables::row_ids
+  Span instants;                  // where periods start or end, if the patterns name no entity
+  Index index;                    // of rows
+  Index bounds;                   // of instants, if the patterns name entities
+};
+
+struct ConfigTable {
+  struct Expiry {
+    Expr condition, base, amount;
+  };
+  Expr header;
+  std::vector<Expiry> expiries;
+  std::vector<Expr> warnings, holds;
+  Expr grace, extension, times, by_owners;
+  std::vector<Expr> on_expiry;  // arguments, one after the other
+};
+struct LifeTable {
+  std::vector<ConfigTable> configs;
+};
+
+struct Tables {
+  std::vector<Code> code;   // by shape
+  std::vector<bool> timed;  // by shape
+  std::vector<uint64_t> words;
+  std::vector<Expr> expressions;
+  std::vector<Row> rows;
+  std::vector<uint32_t> row_ids;
+  std::vector<Micros> instants;
+  std::vector<std::vector<core::Period>> periods;  // [0]: for ever
+
+  std::vector<Bucket> buckets;
+  std::vector<Span> by_action;  // action * entity types + resource type → bucket_ids
+  std::vector<Span> by_type;    // entity type → bucket_ids: requirements, masks, holds
+  std::vector<uint32_t> bucket_ids;
+
+  std::vector<LifeTable> lives;                 // as the bundle's
+  std::vector<std::vector<uint32_t>> lives_of;  // entity type → lives
+  std::vector<std::string> context_paths;       // "context.NAME"
+  uint32_t extend_action = kNone;               // filled by make()
+};
+
+// The word by which an index finds a value: its bits, or a hash of its bytes.
+uint64_t wordOf(const Value& value);
+uint64_t mixWords(uint64_t seed, uint64_t word);
+
+}  // namespace polc::engine

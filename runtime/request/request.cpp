@@ -1,0 +1,25 @@
+#include "runtime/request/request.h"
+
+#include "runtime/request/decoder.h"
+
+namespace polc::request {
+
+std::shared_ptr<const Request> Request::access(std::shared_ptr<const Directory> directory,
+                                               std::string_view json,
+                                               std::vector<directory::Finding>& refused) {
+  return Decoder(std::move(directory), refused).access(json);
+}
+
+std::shared_ptr<const Request> Request::standing(std::shared_ptr<const Directory> directory,
+                                                 std::string_view json,
+                                                 std::vector<directory::Finding>& refused) {
+  return Decoder(std::move(directory), refused).standing(json);
+}
+
+std::shared_ptr<const Request> Request::standingOf(std::shared_ptr<const Directory> directory,
+                                                   const Name& name) {
+  std::vector<directory::Finding> refused;
+  return Decoder(std::move(directory), refused).standingOf(name);
+}
+
+}  // namespace polc::request

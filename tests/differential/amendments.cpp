@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tests/differential/generator.h"
+
+namespace polc::differential {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+struct Modifiers {
+  std::string text;
+  Written written;
+};
+
+// over is tried from what was written before; the compiler refuses what does not fit.
+Modifiers modifiers(Random& random, const std::string& operation, Micros effective, bool may_end,
+                    bool may_existing, const std::string& over, bool revive_only) {
+  Modifiers out;
+  out.written.operation = operation;
+  out.written.existing = "-";
+  out.written.from = effective;
+  if (!over.empty()) out.text += " over amendment " + over;
+  if (may_existing && random.chance(85)) {
+    std::string mode = random.pick(Strings{"keep", "grace", "now"});
+    out.written.existing = mode;
+    out.text += mode == "grace" ? fmt::format(" existing grace {}d", random.between(1, 12))
+                                : " existing " + mode;
+  }
+  if (random.chance(25)) {
+    out.written.from = effective + random.between(1, 10) * kDay;
+    out.text += " from " + dateText(out.written.from);
+  }
+  if (may_end && random.chance(55)) {
+    out.written.until = out.written.from + random.between(2, 40) * kDay;
+    out.text += " until " + dateText(out.written.until) +
+                (revive_only || random.chance(70) ? " then revive" : " then lapse");
+  }
+  return out;
+}
+
+struct Target {
+  std::string kind, name;
+};
+Target targetOf(const std::string& identity) {
+  size_t dot = identity.find('.');
+  return {identity.substr(0, dot), identity.substr(dot + 1)};
+}
+// The body of a clause after its header's line, where modifiers stand before the brace.
+std::string withModifiers(const std::string& clause, const std::string& modifiers) {
+  size_t brace = clause.find(" {\n");
+  return clause.substr(0, brace) + modifiers + clause.substr(brace);
+}
+
+}  // namespace
+
+std::string dateText(Micros at) { return instantText(at).substr(0, 10); }
+
+std::string amendment(Random& random, int number, const Strings& clauses, World& world,
+                      Strings& added) {
+  Micros effective = kStart + random.between(20 + 12 * number, 40 + 14 * number) * kDay;
+  bool retroactive = random.chance(15);
+  Micros signed_on = retroactive ? effective + random.between(1, 5) * kDay
+                                 : effective - random.between(1, 8) * kDay;
+  std::string text = fmt::format(
+      "amendment {} to gen.world\n  signed {}\n  effective {}\n  because \"Reason {}\"\n{}\n",
+      number, dateText(signed_on), dateText(effective), number,
+      retroactive ? "  retroactive\n" : "");
+  std::string over =
+      number > 1 && random.chance(50) ? std::to_string(random.between(1, number - 1)) : "";
+  Modifiers m;
+  switch (random.between(0, 11)) {
+    case 0:
+    case 1: {
+      std::string kind =
+          random.pick(Strings{"permission", "ownership", "lifecycle", "data", "review"});
+      std::string name = fmt::format("added_{}", number);
+      m = modifiers(random, "add " + kind, effective, true, kind == "lifecycle" || kind == "data",
+                    "", false);
+      text += "add " + withModifiers(clause(random, kind, name), m.text);
+      added.push_back(kind + "." + name);
+      break;
+    }
+    case 2:
+    case 3:
+    case 4: {
+      Target t = targetOf(random.pick(clauses));
+      m = modifiers(random, "replace " + t.kind, effective, true,
+                    t.kind == "lifecycle" || t.kind == "data", over, false);
+      text += "replace " + withModifiers(clause(random, t.kind, t.name), m.text);
+      break;
+    }
+    case 5: {
+      Target t = targetOf(random.pick(clauses));
+      m = modifiers(random, "repeal " + t.kind, effective, false,
+                    t.kind == "lifecycle" || t.kind == "data", over, false);
+      text += fmt::format("repeal {}.{}{}\n", t.kind, t.name, m.text);
+      break;
+    }
+    case 6:
+    case 7: {
+      Target t = targetOf(random.pick(clauses));
+      m = modifiers(random, "suspend " + t.kind, effective, true,
+                    t.kind == "lifecycle" || t.kind == "data", over, true);
+      text += fmt::format("suspend {}.{}{}\n", t.kind, t.name, m.text);
+      break;
+    }
+    case 8:
+    case 9: {
+      bool life = random.chance(60);
+      m = modifiers(random, life ? "vary life" : "vary pause", effective, true, true, over, true);
+      text += fmt::format("vary {} = {}{}\n", life ? "life" : "pause",
+                          life ? fmt::format("{}d", random.between(1, 50))
+                               : fmt::format("{}h", random.between(1, 60)),
+                          m.text);
+      break;
+    }
+    case 10: {
+      m = modifiers(random, "replace schedule", effective, true, true, over, true);
+      text += fmt::format("replace schedule desk = Mon..Sun {:02}:00..{:02}:30{}\n",
+                          random.between(5, 10), random.between(11, 20), m.text);
+      break;
+    }
+    default: {
+      if (number > 1 && random.chance(60)) {
+        m = modifiers(random, "withdraw", effective, false, true, "", false);
+        text += fmt::format("withdraw amendment {}{}\n", random.between(1, number - 1), m.text);
+      } else {
+        m.written = {"extend contract", "-", effective, value::kNever};
+        text += fmt::format("extend contract until {}\n",
+                            dateText(kStart + random.between(380, 700) * kDay));
+      }
+    }
+  }
+  world.operations.push_back(m.written);
+  return text;
+}
+
+}  // namespace polc::differential

@@ -1,0 +1,231 @@
+#include <fmt/format.h>
+
+#include "tests/differential/generator.h"
+
+namespace polc::differential {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+const Strings kEntities = {"Box", "Box", "Box", "Item", "Item", "Robot", "Page"};
+
+std::string actionsOn(Random& random, const std::string& type) {
+  if (random.chance(25)) return "any";
+  if (type == "Box")
+    return random.pick(Strings{"create", "enter", "extend", "destroy", "enter, create", "change",
+                               "remediate, enter"});
+  if (type == "Item")
+    return random.pick(Strings{"read", "copy", "read, copy", "extend", "destroy, read"});
+  if (type == "Robot") return random.pick(Strings{"ping", "create", "destroy, ping"});
+  return random.pick(Strings{"read", "write", "read, write"});
+}
+std::string withObligation(Random& random, const std::string& subject,
+                           const std::string& subject_type) {
+  if (!random.chance(25)) return "";
+  if (subject_type == "Person" && random.chance(50)) {
+    return fmt::format("\n    with note, tell(reason: \"seen\", who: {}, level: {}.level)", subject,
+                       subject);
+  }
+  return random.pick(Strings{"\n    with note", "\n    with note, tell(reason: \"entry\")"});
+}
+
+std::string who(Random& random, Scope& scope) {
+  if (random.chance(10)) {
+    scope.subject = "subject";
+    return "any";
+  }
+  scope.subject_type = random.chance(70) ? "Person" : "Robot";
+  scope.subject = "s";
+  std::string text = "s: " + scope.subject_type;
+  if (scope.subject_type == "Person" && random.chance(6)) return "s: Person::\"p1\"";
+  if (random.chance(45)) text += fmt::format(" in Group::\"g{}\"", random.between(0, 3));
+  return text;
+}
+
+std::string rule(Random& random, bool allow, const std::string& notwithstanding) {
+  Scope scope;
+  scope.context = true;
+  std::string pattern = who(random, scope);
+  scope.self = "e";
+  scope.self_type = random.pick(kEntities);
+  std::string text = fmt::format("  {} {} to {} on e: {}", allow ? "allow" : "deny", pattern,
+                                 actionsOn(random, scope.self_type), scope.self_type);
+  if (scope.self_type == "Box" && random.chance(8)) text += "::\"b1\"";
+  if (random.chance(allow ? 55 : 90)) text += "\n    where " + condition(random, scope);
+  if (random.chance(20)) text += "\n    unless " + condition(random, scope);
+  if (allow) text += withObligation(random, scope.subject, scope.subject_type);
+  if (allow && !notwithstanding.empty()) text += "\n    notwithstanding " + notwithstanding;
+  return text + "\n";
+}
+
+std::string permission(Random& random, const std::string& name) {
+  std::string text =
+      fmt::format("permission {}{} {{\n", name, random.chance(50) ? " \"Who may\"" : "");
+  for (int64_t i = random.between(1, 3); i > 0; --i) text += rule(random, random.chance(78), "");
+  return text + "}\n";
+}
+// Sets aside the base's prohibitions and requirements.
+std::string override_(Random& random, const std::string& name) {
+  return fmt::format(
+      "permission {} {{\n{}}}\n", name,
+      rule(random, true,
+           random.pick(Strings{"permission.barred", "review.pages, permission.barred", "data.items",
+                               "ownership.quota"})));
+}
+
+std::string ownership(Random& random, const std::string& name) {
+  Scope scope{"e", "Box", "", "", false, random.chance(20), 1};
+  std::string header = random.chance(50) ? " where " + condition(random, scope) : "";
+  std::string text = fmt::format("ownership {} for e: Box{} {{\n  owner e.owner{}\n", name, header,
+                                 random.chance(40) ? ", e.keeper" : "");
+  Scope may{"e", "Box", "subject", "", true, true, 1};
+  text += fmt::format("  owners may {}", actionsOn(random, "Box"));
+  if (random.chance(50)) text += " where " + condition(random, may);
+  if (random.chance(20)) text += " with note";
+  text += "\n";
+  if (random.chance(60) && header.find("now") == std::string::npos &&
+      header.find("age") == std::string::npos) {
+    text += random.chance(50)
+                ? fmt::format("  limit {} per e.owner on create\n", random.between(1, 4))
+                : fmt::format("  limit {} of e.size_gb per e.colour on create, enter\n",
+                              random.between(2, 9));
+  }
+  return text + "}\n";
+}
+
+std::string life(Random& random, const std::string& type) {
+  Scope scope{"e", type, "", "", false, true, 1};
+  Strings lengths = {"life", "2d", "10d", "36h", "1mo", "25d"};
+  std::string text;
+  text += fmt::format("  expire {} after {}\n", random.pick(lengths),
+                      "e." + std::string(type == "Box"    ? "opened_at"
+                                         : type == "Item" ? "taken_at"
+                                                          : "made_at"));
+  if (random.chance(50))
+    text += fmt::format("  expire {} after {}{}\n", random.pick(lengths), instant(random, scope),
+                        random.chance(50) ? " where " + condition(random, scope) : "");
+  if (random.chance(15)) text += "  expire at 2026-05-20\n";
+  if (random.chance(20)) text += "  expire when " + condition(random, scope) + "\n";
+  if (type == "Item" && random.chance(60)) text += "  expire with e.box\n";
+  if (random.chance(50))
+    text += fmt::format("  warn {} before deadline\n", random.pick(Strings{"6h", "1d", "pause"}));
+  if (random.chance(65))
+    text += fmt::format("  grace {}\n", random.pick(Strings{"1h", "1d", "2d", "pause", "1mo"}));
+  if (type != "Robot" && random.chance(45)) {
+    text += fmt::format("  extend {} up to {} times by {}\n",
+                        random.pick(Strings{"12h", "5d", "1mo"}), random.between(1, 3),
+                        type == "Box" && random.chance(60) ? "owners" : "Person in Group::\"g1\"");
+  }
+  if (random.chance(55)) text += "  hold when " + condition(random, scope) + "\n";
+  text += random.chance(50) ? "  on expiry wipe\n" : "  on expiry note, wipe\n";
+  return text;
+}
+
+std::string lifecycle(Random& random, const std::string& name) {
+  std::string type = random.pick(Strings{"Box", "Box", "Item", "Robot"});
+  Scope scope{"e", type, "", "", false, random.chance(40), 1};
+  std::string header = random.chance(55) ? " where " + condition(random, scope) : "";
+  return fmt::format("lifecycle {} \"How long\" for e: {}{} {{\n{}}}\n", name, type, header,
+                     life(random, type));
+}
+
+std::string data(Random& random, const std::string& name) {
+  Scope header_scope{"e", "Item", "", "", false, false, 1};
+  Scope scope{"e", "Item", "subject", "", true, true, 1};
+  std::string header = random.chance(60) ? " where " + condition(random, header_scope) : "";
+  std::string text = fmt::format("data {} for e: Item{} {{\n", name, header);
+  text += fmt::format("  require {} severity high message \"Not in order\"\n",
+                      condition(random, scope));
+  if (random.chance(50))
+    text += fmt::format("  deny {} unless {}\n", random.pick(Strings{"copy", "read, copy"}),
+                        condition(random, scope));
+  if (random.chance(60))
+    text += random.chance(50) ? "  mask place, depth\n"
+                              : fmt::format("  mask place unless {}\n", condition(random, scope));
+  if (random.chance(60)) text += life(random, "Item");
+  return text + "}\n";
+}
+
+std::string review(Random& random, const std::string& name) {
+  std::string type = random.pick(Strings{"Box", "Page", "Item", "Person"});
+  Scope scope{"e", type, "subject", "", true, true, 1};
+  std::string text =
+      fmt::format("review {} for e: {} {{\n  require {}\n", name, type, condition(random, scope));
+  if (random.chance(50))
+    text += fmt::format("  advise {} severity low cites \"R 1\"\n", condition(random, scope));
+  return text + "}\n";
+}
+
+}  // namespace
+
+std::string clause(Random& random, const std::string& kind, const std::string& name) {
+  if (kind == "permission")
+    return random.chance(85) ? permission(random, name) : override_(random, name);
+  if (kind == "ownership") return ownership(random, name);
+  if (kind == "lifecycle") return lifecycle(random, name);
+  if (kind == "data") return data(random, name);
+  return review(random, name);
+}
+
+std::string vocabulary(Random& random) {
+  std::string text =
+      fmt::format(R"(contract gen.world
+  between host "Host", guest "Guest"
+  effective 2026-01-01 until {}
+  zone "{}"
+
+enum Level {{ low < mid < high }}
+enum Colour {{ red, green, blue }}
+record Badge {{ area: String  valid: Bool  starts: Time  ends: Time?  weight: Int = 1 }}
+
+registered entity Group in Group
+registered entity Person in Group {{ name: String  level: Level = low  badges: Set<Badge> = {{}}  trusted: Bool = false  score: Int }}
+registered entity Robot in Group {{ colour: Colour  made_at: Time as birth  seen_at: Time? }}
+entity Box in Group {{
+  owner: Person  keeper: Group?  opened_at: Time as birth  used_at: Time?  colour: Colour  level: Level
+  size_gb: Int = 1  extensions: Int = 0  held: Bool = false  sealed: Bool  cost: Decimal = 1.00
+  tags: Set<String> = {{}}  ports: Map<Int>?  address: Ip?  build: Version?  label: String = "ab1"
+}}
+entity Item {{ box: Box?  level: Level  taken_at: Time as birth  extensions: Int = 0  disputed: Bool = false }}
+entity Page {{ words: Int = 0  topic: String? }}
+
+action create, enter, extend, destroy, remediate on Box
+action read, copy, extend, destroy on Item
+action read, write on Page
+action create, ping, destroy on Robot
+group change = create, enter, write
+
+context {{ alarm: Bool = false  ticket: String?  network: Ip?  count: Int }}
+obligation note
+obligation wipe
+obligation mask(fields: Set<String>)
+obligation tell(reason: String, level: Level = mid, who: Person?)
+
+param life: Duration = {}d
+param pause: Duration = {}h
+schedule desk = Mon..Thu 08:00..12:00, 13:00..18:00, Fri 09:00..14:00
+schedule night = Mon..Fri 22:00..06:00, Sat..Sun 00:00..24:00 zone "America/Denver"
+define is_trusted(p: Person): Bool = p.trusted and p.score > 0
+
+)",
+                  random.pick(Strings{"2026-07-01", "2027-01-01", "2026-05-01"}),
+                  random.pick(Strings{"Europe/Berlin", "America/New_York", "Asia/Kolkata"}),
+                  random.between(3, 40), random.between(2, 30));
+  // Always there: what other texts name.
+  text += "permission barred { deny s: Person to any on Box where s.score < 0 }\n\n";
+  text +=
+      "permission base {\n  allow Person in Group::\"g0\" to any on Box\n  allow Person in "
+      "Group::\"g1\" to any on Item\n"
+      "  allow any to read on Page\n  allow Robot to ping, enter on any\n}\n\n";
+  text += fmt::format(
+      "ownership quota for e: Box {{\n  owner e.owner\n  owners may enter, destroy\n  limit {} per "
+      "e.owner on create\n}}\n\n",
+      random.between(2, 5));
+  text +=
+      "data items for e: Item { require not e.disputed  mask place  expire life after e.taken_at  "
+      "grace pause  on expiry wipe }\n\n";
+  text += "review pages for e: Page { require e.words < 9 }\n\n";
+  return text;
+}
+
+}  // namespace polc::differential

@@ -1,0 +1,207 @@
+#include <fmt/format.h>
+
+#include "tests/differential/generator.h"
+
+namespace polc::differential {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+std::string compareSign(Random& random) {
+  return random.pick(Strings{"==", "!=", "<", "<=", ">", ">="});
+}
+std::string length(Random& random) {
+  return random.pick(
+      Strings{"1h", "90min", "12h", "1d", "3d", "10d", "2w", "60d", "1mo", "2mo", "pause"});
+}
+std::string exactLength(Random& random) {
+  return random.pick(
+      Strings{"1h", "90min", "12h", "1d", "3d", "10d", "2w", "60d", "pause", "life"});
+}
+
+std::string ofPerson(Random& random, const std::string& p) {
+  switch (random.between(0, 8)) {
+    case 0:
+      return fmt::format("{}.trusted", p);
+    case 1:
+      return fmt::format("{}.level {} mid", p, compareSign(random));
+    case 2:
+      return fmt::format("{}.score {} {}", p, compareSign(random), random.between(-2, 3));
+    case 3:
+      return fmt::format("some b in {}.badges satisfies b.valid and b.weight > 1", p);
+    case 4:
+      return fmt::format("(every b in {}.badges satisfies b.valid or b.area == \"all\")", p);
+    case 5:
+      return fmt::format("no b in {}.badges satisfies now > (b.ends ?? b.starts + 30d)", p);
+    case 6:
+      return fmt::format("count(b in {}.badges where b.valid) >= 1", p);
+    case 7:
+      return fmt::format("{}.name like \"a*\"", p);
+    default:
+      return fmt::format("is_trusted({})", p);
+  }
+}
+std::string ofBox(Random& random, const std::string& e, bool now) {
+  switch (random.between(0, now ? 21 : 16)) {
+    case 0:
+      return fmt::format("{}.colour in {{red, green}}", e);
+    case 1:
+      return fmt::format("{}.colour != blue", e);
+    case 2:
+      return fmt::format("{}.level {} mid", e, compareSign(random));
+    case 3:
+      return fmt::format("{}.size_gb * 2 + 1 {} {}", e, compareSign(random), random.between(0, 9));
+    case 4:
+      return fmt::format("{}.sealed", e);
+    case 5:
+      return fmt::format("{}.cost + 1.25 <= 4.50", e);
+    case 6:
+      return fmt::format("\"hot\" in {}.tags", e);
+    case 7:
+      return fmt::format("{}.tags subset of {{\"hot\", \"cold\", \"new\"}}", e);
+    case 8:
+      return fmt::format("{}.tags disjoint from {{\"cold\"}}", e);
+    case 9:
+      return fmt::format("size({}.tags) >= 2", e);
+    case 10:
+      return fmt::format("({0} has ports and ({0}.ports[\"http\"] ?? 80) < 100)", e);
+    case 11:
+      return fmt::format("({0} has address and {0}.address in ip(\"10.0.0.0/8\"))", e);
+    case 12:
+      return fmt::format("({0} has build and {0}.build >= version(\"1.2.0\"))", e);
+    case 13:
+      return fmt::format("{}.owner.level {} low", e, compareSign(random));
+    case 14:
+      return fmt::format("({0} has keeper and {0}.keeper in Group::\"g1\")", e);
+    case 15:
+      return fmt::format("starts_with(lower({}.label), \"a\")", e);
+    case 16:
+      return fmt::format("{}.label matches \"[ab]+c?[0-9]*\"", e);
+    case 17:
+      return fmt::format("now {} ({}.used_at ?? {}.opened_at) + {}", compareSign(random), e, e,
+                         length(random));
+    case 18:
+      return fmt::format("age({}) > {}", e, exactLength(random));
+    case 19:
+      return "now in desk";
+    case 20:
+      return fmt::format("(now in night or {}.held)", e);
+    default:
+      return fmt::format("weekday(now) {} {}", compareSign(random),
+                         random.pick(Strings{"tuesday", "friday"}));
+  }
+}
+std::string ofItem(Random& random, const std::string& e, bool now) {
+  switch (random.between(0, now ? 5 : 3)) {
+    case 0:
+      return fmt::format("{}.level {} mid", e, compareSign(random));
+    case 1:
+      return fmt::format("{}.disputed", e);
+    case 2:
+      return fmt::format("({0} has box and {0}.box.sealed)", e);
+    case 3:
+      return fmt::format("(if {0} has box then {0}.box.size_gb > 1 else {0}.disputed)", e);
+    case 4:
+      return fmt::format("age({}) {} {}", e, compareSign(random), exactLength(random));
+    default:
+      return fmt::format("date(now) {} 2026-04-10", compareSign(random));
+  }
+}
+std::string ofRobot(Random& random, const std::string& e, bool now) {
+  switch (random.between(0, now ? 3 : 1)) {
+    case 0:
+      return fmt::format("{}.colour == {}", e, random.pick(Strings{"red", "green", "blue"}));
+    case 1:
+      return fmt::format("{} has seen_at", e);
+    case 2:
+      return fmt::format("now < ({0}.seen_at ?? {0}.made_at) + {1}", e, length(random));
+    default:
+      return fmt::format("now {} {}.made_at + {}", compareSign(random), e, length(random));
+  }
+}
+std::string ofPage(Random& random, const std::string& e) {
+  switch (random.between(0, 2)) {
+    case 0:
+      return fmt::format("{}.words {} {}", e, compareSign(random), random.between(0, 5));
+    case 1:
+      return fmt::format("({0} has topic and contains({0}.topic, \"a\"))", e);
+    default:
+      return fmt::format("max({}.words, 3) {} 4", e, compareSign(random));
+  }
+}
+std::string ofContext(Random& random) {
+  switch (random.between(0, 4)) {
+    case 0:
+      return "context.alarm";
+    case 1:
+      return "context has ticket";
+    case 2:
+      return "(context has network and context.network in ip(\"10.1.0.0/16\"))";
+    case 3:
+      return fmt::format("context.count {} {}", compareSign(random), random.between(0, 3));
+    default:
+      return "action in change";
+  }
+}
+std::string ofAnySubject(Random& random, const std::string& s) {
+  switch (random.between(0, 2)) {
+    case 0:
+      return fmt::format("{} in Group::\"g{}\"", s, random.between(0, 3));
+    case 1:
+      return fmt::format("{} is Person", s);
+    default:
+      return fmt::format("({0} is Person and {0}.trusted)", s);
+  }
+}
+std::string of(Random& random, const std::string& variable, const std::string& type, bool now) {
+  if (type == "Person") return ofPerson(random, variable);
+  if (type == "Box") return ofBox(random, variable, now);
+  if (type == "Item") return ofItem(random, variable, now);
+  if (type == "Robot") return ofRobot(random, variable, now);
+  if (type == "Page") return ofPage(random, variable);
+  return ofAnySubject(random, variable);
+}
+std::string leaf(Random& random, const Scope& scope) {
+  Strings sides;
+  if (!scope.self.empty()) sides.insert(sides.end(), 3, "self");
+  if (!scope.subject.empty()) sides.insert(sides.end(), 2, "subject");
+  if (scope.context) sides.push_back("context");
+  if (!scope.subject.empty() && scope.self_type == "Box") sides.push_back("owns");
+  const std::string side = sides.empty() ? "now" : random.pick(sides);
+  if (side == "self") return of(random, scope.self, scope.self_type, scope.now);
+  if (side == "subject") return of(random, scope.subject, scope.subject_type, scope.now);
+  if (side == "owns") return fmt::format("{} owns {}", scope.subject, scope.self);
+  if (side == "context") return ofContext(random);
+  return "now in desk";
+}
+
+}  // namespace
+
+// A quantifier takes all that follows, so every operand stands in brackets of its own.
+std::string condition(Random& random, const Scope& scope) {
+  if (scope.depth <= 0 || random.chance(45)) return leaf(random, scope);
+  Scope inner = scope;
+  --inner.depth;
+  switch (random.between(0, 3)) {
+    case 0:
+      return fmt::format("({}) and ({})", condition(random, inner), condition(random, inner));
+    case 1:
+      return fmt::format("({}) or ({})", condition(random, inner), condition(random, inner));
+    case 2:
+      return fmt::format("not ({})", condition(random, inner));
+    default:
+      return fmt::format("if {} then {} else {}", condition(random, inner),
+                         condition(random, inner), condition(random, inner));
+  }
+}
+
+std::string instant(Random& random, const Scope& scope) {
+  const std::string& e = scope.self;
+  if (scope.self_type == "Box") {
+    return random.pick(Strings{e + ".opened_at", fmt::format("({0}.used_at ?? {0}.opened_at)", e)});
+  }
+  if (scope.self_type == "Item") return e + ".taken_at";
+  return random.pick(Strings{e + ".made_at", fmt::format("({0}.seen_at ?? {0}.made_at)", e)});
+}
+
+}  // namespace polc::differential

@@ -1,0 +1,214 @@
+// Differential test: interpreter, -O0 and -O2 give the same bytes, and every finite stable_until is
+// proven.
+//
+// polc_differential [--seed N] [--worlds N] [--decisions N a world] [--keep FOLDER] [--no-jit] [--fast] [--no-reach]
+// Exit: 0 all agree and the reach is enough; 1 a difference (the world is written to --keep); 2
+// usage.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "compiler/jit/jit.h"
+#include "runtime/interp/interp.h"
+#include "tests/differential/reach.h"
+#include "tests/support/pipeline.h"
+
+namespace polc::differential {
+namespace {
+
+struct Options {
+  uint64_t seed = 1;
+  int worlds = 100;
+  int decisions = 220;
+  bool jit = true;
+  bool optimise = true;
+  bool reach = true;
+  std::string keep = "differential-failure";
+};
+
+struct Engines {
+  std::unique_ptr<engine::Engine> fast, optimised;
+};
+
+class Runner {
+ public:
+  explicit Runner(Options options) : options_(std::move(options)) {}
+  int run();
+
+ private:
+  bool world(uint64_t seed);
+  bool one(const Ask& ask, const Engines& engines);
+  bool bounds(Random& random, const Engines& engines);
+  bool same(const Ask& ask, const engine::Engine* engine, const char* name,
+            const std::string& expected);
+  bool stable(const Ask& ask, const request::Request& request, const decision::Decision& decision);
+  bool fail(const std::string& what, const Ask& ask);
+
+  Options options_;
+  World world_;
+  std::shared_ptr<const core::Bundle> bundle_;
+  std::shared_ptr<const directory::Directory> directory_;
+  Reach reach_;
+};
+
+bool Runner::fail(const std::string& what, const Ask& ask) {
+  std::filesystem::path folder = options_.keep;
+  std::filesystem::create_directories(folder / "amendments");
+  for (const SourceText& source : world_.sources)
+    std::ofstream(folder / source.path) << source.text;
+  std::ofstream(folder / "directory.json") << world_.directory;
+  std::ofstream(folder / "request.json") << ask.json << "\n";
+  fmt::print("FAILED: {}\n  at {}, {} {}\n  kept in {}\n", what, instantText(ask.now),
+             ask.standing ? "standing" : "access", ask.json, folder.string());
+  return false;
+}
+
+std::shared_ptr<const request::Request> decode(
+    const Ask& ask, const std::shared_ptr<const directory::Directory>& directory) {
+  std::vector<directory::Finding> refused;
+  return ask.standing ? request::Request::standing(directory, ask.json, refused)
+                      : request::Request::access(directory, ask.json, refused);
+}
+
+bool Runner::same(const Ask& ask, const engine::Engine* engine, const char* name,
+                  const std::string& expected) {
+  if (!engine) return true;
+  auto request = decode(ask, directory_);
+  decision::Decision decision;
+  engine->decide(*request, ask.now, decision);
+  std::string got = decision::toJson(decision, *request);
+  return got == expected || fail(fmt::format("interpreter and {} differ\n  interp {}\n  {:6} {}",
+                                             name, expected, name, got),
+                                 ask);
+}
+
+bool Runner::stable(const Ask& ask, const request::Request& request,
+                    const decision::Decision& decision) {
+  if (decision.stable_until == value::kNever) return true;
+  decision::Decision before, at;
+  interp::decide(request, decision.stable_until - 1, before);
+  if (!decision::sameAnswer(decision, before)) {
+    return fail(fmt::format("stable_until {} is too late: {}", instantText(decision.stable_until),
+                            decision::toJson(before, request)),
+                ask);
+  }
+  interp::decide(request, decision.stable_until, at);
+  bool differs = !decision::sameAnswer(decision, at);
+  bool horizon = (decision.stable_until - ask.now) >= 400 * kDay;
+  reach_.stability(differs);
+  return differs || horizon ||
+         fail(fmt::format("stable_until {} is too early", instantText(decision.stable_until)), ask);
+}
+
+bool Runner::one(const Ask& ask, const Engines& engines) {
+  auto request = decode(ask, directory_);
+  if (!request) return fail("a request was refused", ask);
+  decision::Decision decision;
+  interp::decide(*request, ask.now, decision);
+  reach_.decision(decision);
+  std::string expected = decision::toJson(decision, *request);
+  return same(ask, engines.fast.get(), "-O0", expected) &&
+         same(ask, engines.optimised.get(), "-O2", expected) && stable(ask, *request, decision);
+}
+
+// Decisions a microsecond before and at both ends of every operation's period.
+bool Runner::bounds(Random& random, const Engines& engines) {
+  for (const Written& w : world_.operations) {
+    for (Micros at : {w.from, w.until}) {
+      if (at == value::kNever) continue;
+      for (Micros now : {at - 1, at, at - 2 * kHour, at + kHour}) {
+        Ask a = ask(random, world_);
+        a.now = now;
+        if (!one(a, engines)) return false;
+      }
+    }
+    reach_.ends(w, true, w.until != value::kNever);
+  }
+  return true;
+}
+
+bool Runner::world(uint64_t seed) {
+  Random random(seed);
+  world_ = generate(random, support::accepts);
+  std::string findings;
+  bundle_ = support::compile(world_.sources, findings);
+  if (!bundle_) return fail("a checked contract does not lower:\n" + findings, {});
+  for (const std::string& fault : core::verify(*bundle_))
+    return fail("the core is unsound: " + fault, {});
+  std::vector<directory::Finding> warnings;
+  directory_ = directory::Directory::load(bundle_, world_.directory, warnings);
+  if (!directory_) return fail("the directory was refused", {});
+  Engines engines;
+  std::string error;
+  if (options_.jit) {
+    engines.fast = jit::compile(bundle_, 0, error);
+    if (options_.optimise) engines.optimised = jit::compile(bundle_, 2, error);
+    if (!engines.fast || (options_.optimise && !engines.optimised)) return fail("code generation failed: " + error, {});
+  }
+  reach_.world(world_);
+  if (!bounds(random, engines)) return false;
+  for (int i = 0; i < options_.decisions; ++i) {
+    if (!one(ask(random, world_), engines)) return false;
+  }
+  return true;
+}
+
+int Runner::run() {
+  auto begin = std::chrono::steady_clock::now();
+  int failed = 0;
+  for (int i = 0; i < options_.worlds; ++i) {
+    uint64_t seed = options_.seed + static_cast<uint64_t>(i);
+    if (!world(seed)) {
+      fmt::print("  seed {}: run again with --seed {} --worlds 1\n", seed, seed);
+      ++failed;
+      break;
+    }
+  }
+  bool enough = reach_.report();
+  auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  fmt::print("{} worlds, {} failed, {:.1f} s\n", options_.worlds, failed, seconds);
+  return failed || (options_.reach && !enough) ? 1 : 0;
+}
+
+bool parse(int argc, char** argv, Options& options) {
+  for (int i = 1; i < argc; ++i) {
+    std::string name = argv[i];
+    if (name == "--no-jit") {
+      options.jit = false;
+    } else if (name == "--fast") {
+      options.optimise = false;
+    } else if (name == "--no-reach") {
+      options.reach = false;
+    } else if (i + 1 >= argc) {
+      return false;
+    } else if (std::string value = argv[++i]; name == "--seed") {
+      options.seed = std::strtoull(value.c_str(), nullptr, 10);
+    } else if (name == "--worlds") {
+      options.worlds = std::atoi(value.c_str());
+    } else if (name == "--decisions") {
+      options.decisions = std::atoi(value.c_str());
+    } else if (name == "--keep") {
+      options.keep = value;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+}  // namespace polc::differential
+
+int main(int argc, char** argv) {
+  polc::differential::Options options;
+  if (!polc::differential::parse(argc, argv, options)) {
+    fmt::print(stderr,
+               "usage: polc_differential [--seed N] [--worlds N] [--decisions N] [--keep FOLDER] "
+               "[--no-jit] [--fast] [--no-reach]\n");
+    return 2;
+  }
+  return polc::differential::Runner(options).run();
+}

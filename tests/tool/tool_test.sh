@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# The tool's command line: exit codes, and what bad input gives. usage: tool_test.sh POLC
+set -uo pipefail
+polc=$(realpath "$1")
+cd "$(dirname "$0")/../.." || exit 2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+acme=examples/acme_sandboxes
+directory=$acme/directory.json
+requests=$acme/requests
+passed=0
+failed=0
+
+# expect CODE PATTERN COMMAND…: the exit code, and a pattern that the output (both streams) must hold.
+expect() {
+  local code=$1 pattern=$2 got output
+  shift 2
+  output=$("$polc" "$@" 2>&1 </dev/null)
+  got=$?
+  judge "$code" "$pattern" "$got" "$output" "$*"
+}
+# piped TEXT CODE PATTERN COMMAND…: likewise, with TEXT on standard input.
+piped() {
+  local text=$1 code=$2 pattern=$3 got output
+  shift 3
+  output=$(printf '%s' "$text" | "$polc" "$@" 2>&1)
+  got=$?
+  judge "$code" "$pattern" "$got" "$output" "$*"
+}
+judge() {
+  if [[ $3 == "$1" ]] && grep -qE -- "$2" <<<"$4"; then
+    passed=$((passed + 1))
+    return
+  fi
+  failed=$((failed + 1))
+  printf 'FAILED polc %s\n  expected exit %s and /%s/, got exit %s:\n%s\n' "$5" "$1" "$2" "$3" "$(head -20 <<<"$4")"
+}
+
+evaluate=(eval "$acme" --directory "$directory" --request)
+
+# ---- what is right ---------------------------------------------------------------------------------------------------
+expect 0 '^0 errors, 0 warnings' check "$acme"
+expect 0 '"findings": \[\]' check "$acme" --format json
+expect 0 '^0 errors' check "$acme/amendments/002-tighter-previews.pol"
+expect 0 'permission.platform_access' "${evaluate[@]}" "$requests/1_platform_enters_production.json"
+expect 3 'no clause allows it' "${evaluate[@]}" "$requests/3_vendor_without_second_factor.json"
+expect 3 's\.mfa' "${evaluate[@]}" "$requests/3_vendor_without_second_factor.json" --explain
+expect 3 '"nearest":' "${evaluate[@]}" "$requests/3_vendor_without_second_factor.json" --explain --format json
+expect 4 'lifecycle.previews' "${evaluate[@]}" "$requests/8_preview_is_over.json"
+expect 0 '^\{"outcome": ?"allow"' "${evaluate[@]}" "$requests/5_responder_in_an_incident.json" --format json
+expect 0 'record_session' "${evaluate[@]}" "$requests/5_responder_in_an_incident.json" --engine jit --opt 0
+expect 3 'contract is not yet in force' "${evaluate[@]}" "$requests/1_platform_enters_production.json" --now 2025-12-31T00:00:00Z
+expect 3 'permission.vendor_access' eval "$acme" --directory "$directory" --request "$requests/5_responder_in_an_incident.json" --known 2 --now 2026-06-02 --format text
+expect 4 'purge_data' standing "$acme" --directory "$directory" --entity 'Environment::"preview_feb"' --now 2026-02-05T10:00:00Z
+expect 3 'held' standing "$acme" --directory "$directory" --request "$requests/standing_2_held.json"
+expect 0 'preview_feb +expire +expired' standing "$acme" --directory "$directory" --all Environment --now 2026-02-05T10:00:00Z
+expect 0 '^\{"entity":\{"type":"Environment"' standing "$acme" --directory "$directory" --all Environment --format json
+expect 0 '72 passed, 0 failed' cases "$acme" --directory "$directory" "$acme/cases.json"
+expect 0 'second_team' consolidate "$acme" --at 2026-03-02
+expect 0 '"amended_through": 1' consolidate "$acme" --at 2026-03-02 --known 1 --format json
+expect 0 'amendment 2 .*suspended' timeline "$acme"
+expect 0 '"what":' timeline "$acme" --format json
+expect 0 '^# P8050 no_contract' explain p8050
+expect 0 '^P1001 ' explain
+expect 0 'sha256:' lower "$acme" --format json
+expect 1 'acme_sandboxes/contract.pol' fmt --check "$acme"
+expect 0 '' fmt --check stdlib
+expect 0 'core format [0-9]' --version
+for command in check eval standing cases consolidate timeline explain fmt lower; do
+  expect 0 'Examples:' "$command" --help
+done
+piped "$(cat "$acme/contract.pol")" 0 '^0 errors' check -
+piped "$(cat "$acme/contract.pol")" 0 '^contract acme.sandboxes' fmt -
+piped "$(cat "$requests/8_preview_is_over.json")" 4 'expire' "${evaluate[@]}" -
+
+# ---- a stream: each line has its answer, the bad one an error object ---------------------------------------------------
+one_line=$(tr -d '\n' <"$requests/1_platform_enters_production.json")
+stream=("${evaluate[@]}" - --stream --format json)
+piped "$one_line"$'\n'"$one_line"$'\n' 0 '^\{"outcome": ?"allow"' "${stream[@]}"
+piped "$one_line"$'\n{"subject"\n'"$one_line"$'\n' 2 '^\{"error":\{"code":"P8[0-9]{3}".*"line":2' "${stream[@]}"
+count=$(printf '%s\n{}\n%s\n' "$one_line" "$one_line" | "$polc" "${stream[@]}" 2>/dev/null | wc -l)
+judge 3 '' "$count" '' "${stream[*]}"
+
+# ---- bad input: a code, a place, exit 1 or 2 -----------------------------------------------------------------------------
+expect 2 'P1001' check "$work/nowhere"
+expect 2 'P8050' check "$work"
+expect 2 'P8053' eval "$acme" --directory "$work/none.json" --request "$requests/8_preview_is_over.json"
+expect 2 'P8053' "${evaluate[@]}" "$work/none.json"
+expect 2 'P8053' cases "$acme" --directory "$directory" "$work"
+expect 2 'P8055' "${evaluate[@]}" "$requests/8_preview_is_over.json" --now yesterday
+expect 2 'P8055' "${evaluate[@]}" "$requests/8_preview_is_over.json" --known soon
+expect 2 'P8055' standing "$acme" --directory "$directory" --entity preview_feb
+expect 2 'P8055' check "$acme" --warn-within soon
+expect 2 'P8058' explain P9999
+expect 2 'P8059' standing "$acme" --directory "$directory" --all environments
+expect 2 '' eval "$acme"
+expect 2 '' nothing
+piped '{"subject": {"type": "Identity"' 2 '<stdin>:1:[0-9]+: .*P8[0-9]{3}' "${evaluate[@]}" -
+piped '{"action": {"name": "connect"}, "resource": {"type": "Environment", "id": "staging_1"}}' 2 'P8[0-9]{3}' "${evaluate[@]}" -
+piped '[{"id": "x", "expect": {}}]' 2 'P8057' cases "$acme" --directory "$directory" -
+piped '[{"id": "x"' 2 'P8057' cases "$acme" --directory "$directory" -
+piped "[{\"id\": \"x\", \"request\": $one_line, \"expect\": {\"outcom\": \"allow\"}}]" 1 '0 passed, 1 failed' cases "$acme" --directory "$directory" -
+piped 'contract' 1 'P[0-9]{4}' check -
+head -c 700 "$directory" >"$work/truncated.json"
+expect 1 'truncated.json:[0-9]+:[0-9]+: .*P8[0-9]{3}' check "$acme" --directory "$work/truncated.json"
+expect 2 'P8[0-9]{3}' eval "$acme" --directory "$work/truncated.json" --request "$requests/8_preview_is_over.json"
+echo '[]' >"$work/empty.json"
+expect 1 'contract.pol:[0-9]+:[0-9]+: warning\[P8054\]' check "$acme" --directory "$work/empty.json"
+cp -r "$acme" "$work/stray"
+cp "$acme/amendments/003-incident-access.pol" "$work/stray/003.pol"
+expect 1 'P8051' check "$work/stray"
+printf 'contract a.b  between p "P", q "Q"  effective 2026-01-01  zone "Europe/Berlin"' >"$work/lone.pol"
+expect 1 'lone.pol' fmt --check "$work/lone.pol"
+mkdir "$work/lone.pol.polc-fmt"
+expect 2 'P8060' fmt "$work/lone.pol"
+
+printf '%d passed, %d failed\n' "$passed" "$failed"
+((failed == 0))

@@ -1,0 +1,100 @@
+#include "tools/polc/options.h"
+
+#include <charconv>
+#include <chrono>
+
+namespace polc::tool {
+namespace {
+
+constexpr const char* kInstantForm =
+    "an instant such as 2026-02-03T10:00:00Z, or a day such as 2026-02-03";
+
+std::optional<value::Micros> midnight(const std::string& text, const time::Zone& zone) {
+  std::optional<time::Civil> date = time::parseDate(text);
+  if (!date) return std::nullopt;
+  return time::fromCivil(zone, *date).at;
+}
+
+}  // namespace
+
+void addFormat(CLI::App& command, std::string& format) {
+  command.add_option("--format", format, "text for people, json for programs")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+}
+
+void addContract(CLI::App& command, ContractOptions& options) {
+  command
+      .add_option("contract", options.contract,
+                  "folder of the contract or a file in it, or - for standard input")
+      ->required();
+  addFormat(command, options.format);
+}
+
+void addKnown(CLI::App& command, std::string& known) {
+  command.add_option("--known", known,
+                     "amendments that count as known: up to this number, or signed by this day");
+}
+
+void addEngine(CLI::App& command, EvaluationOptions& options) {
+  command
+      .add_option("--engine", options.engine,
+                  "interp: the reference interpreter; jit: code compiled by LLVM")
+      ->check(CLI::IsMember({"interp", "jit"}))
+      ->capture_default_str();
+  command.add_option("--opt", options.optimisation, "optimisation of the jit's code")
+      ->check(CLI::IsMember({0, 2}))
+      ->capture_default_str();
+}
+
+void addEvaluation(CLI::App& command, EvaluationOptions& options) {
+  addContract(command, options);
+  command.add_option("--directory", options.directory, "entities that are known (Cedar's JSON)")
+      ->required();
+  command.add_option("--now", options.now,
+                     "the instant to decide at; without it the request's own, else the clock");
+  addKnown(command, options.known);
+  addEngine(command, options);
+}
+
+driver::EngineChoice engineChoice(const EvaluationOptions& options) {
+  bool jit = options.engine == "jit";
+  return {jit ? driver::EngineKind::jit : driver::EngineKind::interp, options.optimisation};
+}
+
+value::Micros clockNow() {
+  using namespace std::chrono;
+  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+std::optional<value::Micros> instantOf(const std::string& text, const time::Zone& zone) {
+  std::optional<value::Micros> instant = time::parseTime(text);
+  return instant ? instant : midnight(text, zone);
+}
+
+std::optional<consolidate::Known> knownOf(const std::string& text, driver::Session& session) {
+  consolidate::Known known;
+  if (text.empty()) return known;
+  uint32_t number = 0;
+  auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure == std::errc{} && end == text.data() + text.size()) {
+    known.number = number;
+    return known;
+  }
+  known.signed_by = midnight(text, session.program()->zones[0]);
+  if (known.signed_by) return known;
+  session.diagnostics().report(diag::Code::bad_option, {}, "--known", text,
+                               "an amendment's number, or a day such as 2026-04-10");
+  return std::nullopt;
+}
+
+std::optional<value::Micros> instantOption(const char* option, const std::string& text,
+                                           driver::Session& session) {
+  std::optional<value::Micros> instant = instantOf(text, session.program()->zones[0]);
+  if (!instant) {
+    session.diagnostics().report(diag::Code::bad_option, {}, option, text, kInstantForm);
+  }
+  return instant;
+}
+
+}  // namespace polc::tool
