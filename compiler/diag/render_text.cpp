@@ -23,35 +23,43 @@ std::string placeText(source::Span span, const source::SourceMap& sources) {
   return fmt::format("{}:{}:{}", file.path(), at.line, at.column);
 }
 
-// Blanks as wide as the line before the caret; tabs stay, so that the caret stands where the text does.
-std::string margin(std::string_view line, uint32_t columns) {
-  std::string out;
-  for (char c : line) {
-    if ((static_cast<unsigned char>(c) & 0xC0) == 0x80) continue;
-    if (--columns == 0) break;
-    out += c == '\t' ? '\t' : ' ';
+constexpr uint32_t kShownColumns =
+    200;  // of a source line; of a longer one the part around the finding
+constexpr uint32_t kShownBefore = 80;
+
+// The code points of a line, control characters other than tabs made visible: they never reach the terminal.
+std::vector<std::string_view> codePoints(std::string_view line) {
+  std::vector<std::string_view> out;
+  for (size_t i = 0; i < line.size();) {
+    size_t next = i + 1;
+    while (next < line.size() && (static_cast<unsigned char>(line[next]) & 0xC0) == 0x80) ++next;
+    bool control =
+        (static_cast<unsigned char>(line[i]) < 0x20 && line[i] != '\t') || line[i] == 0x7F;
+    out.push_back(control ? std::string_view("?") : line.substr(i, next - i));
+    i = next;
   }
   return out;
 }
 
-uint32_t codePoints(std::string_view text) {
-  return static_cast<uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
+// A line with its caret below; the caret's margin keeps tabs, so that it stands where the text does.
 std::string sourceLine(source::Span span, const source::SourceMap& sources, const Paint& paint,
                        std::string_view colour) {
   const source::File& file = sources.file(span.file);
   source::Place begin = file.place(span.begin);
   source::Place end = file.place(span.end);
-  std::string_view line = file.line(begin.line);
-  uint32_t last = end.line == begin.line ? end.column : codePoints(line) + 1;
-  uint32_t width = last > begin.column ? last - begin.column : 1;
+  std::vector<std::string_view> line = codePoints(file.line(begin.line));
+  size_t at = begin.column - 1;
+  size_t last = end.line == begin.line ? end.column - 1 : line.size();
+  size_t first = at + kShownBefore > kShownColumns ? at - kShownBefore : 0;
+  size_t stop = std::min<size_t>(line.size(), first + kShownColumns);
+  std::string shown = first > 0 ? "…" : "", margin = first > 0 ? " " : "";
+  for (size_t i = first; i < stop; ++i) shown += line[i];
+  for (size_t i = first; i < std::min(at, stop); ++i) margin += line[i] == "\t" ? "\t" : " ";
+  if (stop < line.size()) shown += "…";
+  size_t width = std::max<size_t>(1, std::min(last, stop) - std::min(at, std::min(last, stop)));
   std::string number = std::to_string(begin.line);
-  std::string gutter(number.size(), ' ');
-  return fmt::format(" {} | {}\n {} | {}{}\n", number, line, gutter, margin(line, begin.column),
-                     paint(colour, std::string(width, '^')));
+  return fmt::format(" {} | {}\n {} | {}{}\n", number, shown, std::string(number.size(), ' '),
+                     margin, paint(colour, std::string(width, '^')));
 }
 
 std::string one(const Finding& finding, const source::SourceMap& sources, const Paint& paint) {

@@ -15,6 +15,8 @@ struct EngineChoice {
   uint32_t optimisation = 2;  // of the jit: 0 or 2
 };
 
+using EngineMaker = std::unique_ptr<const engine::Engine> (*)(std::shared_ptr<const core::Bundle>,
+                                                              const EngineChoice&, std::string&);
 std::unique_ptr<const engine::Engine> makeEngine(std::shared_ptr<const core::Bundle> bundle,
                                                  const EngineChoice& choice, std::string& error);
 

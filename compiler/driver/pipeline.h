@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "compiler/consolidate/timeline.h"
+#include "compiler/driver/engines.h"
 #include "compiler/driver/texts.h"
 #include "runtime/core/core.h"
 
@@ -19,6 +20,7 @@ struct Options {
   consolidate::CheckOptions check;
   // Told the name of each pass as it begins.
   std::function<void(std::string_view)> progress;
+  EngineMaker make_engine = makeEngine;
 };
 
 // What was agreed, as known at some point: the fold of its amendments, and what that was lowered

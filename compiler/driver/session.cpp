@@ -29,7 +29,7 @@ bool Session::useDirectory(const std::string& path) {
     build_.diagnostics.report(diag::Code::input_unreadable, {}, path);
     return false;
   }
-  useDirectory(path, std::move(*json));
+  useDirectory(path == "-" ? "<stdin>" : path, std::move(*json));
   return true;
 }
 
@@ -68,7 +68,7 @@ std::unique_ptr<Evaluation> Session::evaluate(const Agreement& agreement) {
   made->directory = loadDirectory(agreement);
   if (!made->directory) return nullptr;
   std::string error;
-  made->engine = makeEngine(agreement.bundle, choice_, error);
+  made->engine = build_.options.make_engine(agreement.bundle, choice_, error);
   if (!made->engine) {
     build_.diagnostics.report(diag::Code::engine_failed, {}, error);
     return nullptr;

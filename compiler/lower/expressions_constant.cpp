@@ -171,7 +171,8 @@ uint32_t Expressions::like(const std::string& pattern) {
   for (size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] == '*') {
       made.parts.emplace_back();
-    } else if (pattern[i] == '\\' && i + 1 < pattern.size() && pattern[i + 1] == '*') {
+    } else if (pattern[i] == '\\' && i + 1 < pattern.size() &&
+               (pattern[i + 1] == '*' || pattern[i + 1] == '\\')) {
       made.parts.back() += pattern[++i];
     } else {
       made.parts.back() += pattern[i];

@@ -99,10 +99,12 @@ class Indexer {
     instants.erase(std::unique(instants.begin(), instants.end()), instants.end());
   }
 
+  // The term's bounds are instants of every decision.
   void addInstants(uint32_t row, std::vector<core::Micros>& out) const {
+    const core::Period& term = bundle_.term;
     for (const core::Period& period : tables_.periods[tables_.rows[row].periods]) {
-      if (period.from != value::kAlways) out.push_back(period.from);
-      if (period.until != value::kNever) out.push_back(period.until);
+      if (period.from != value::kAlways && period.from != term.from) out.push_back(period.from);
+      if (period.until != value::kNever && period.until != term.until) out.push_back(period.until);
     }
   }
 

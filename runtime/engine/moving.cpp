@@ -69,16 +69,24 @@ Micros offsetMicros(const time::OffsetAt& offset) {
   return offset.offset_s * value::kMicrosPerSecond;
 }
 
+// Before a transition that goes back the result stays before the clocks that come twice.
+Micros endOfOffset(const time::Zone& zone, const time::OffsetAt& there) {
+  if (there.until == kNever) return kNever;
+  Micros overlap = offsetMicros(there) - offsetMicros(time::offsetAt(zone, there.until));
+  return there.until - std::max<Micros>(0, overlap);
+}
+
 // A result whose clock was skipped stays before the transition and the gap.
 Micros endOfResult(const time::Zone& zone, Micros at, Micros result, const time::OffsetAt& there) {
-  if (there.since == kAlways) return there.until;
+  Micros end = endOfOffset(zone, there);
+  if (there.since == kAlways) return end;
   auto clock = [](Micros instant, const time::OffsetAt& offset) {
     Micros local = instant + offsetMicros(offset);
     return (local % value::kMicrosPerDay + value::kMicrosPerDay) % value::kMicrosPerDay;
   };
-  if (clock(at, time::offsetAt(zone, at)) == clock(result, there)) return there.until;
+  if (clock(at, time::offsetAt(zone, at)) == clock(result, there)) return end;
   Micros gap = offsetMicros(there) - offsetMicros(time::offsetAt(zone, there.since - 1));
-  return std::min(there.until, there.since + gap);
+  return std::min(end, there.since + gap);
 }
 
 void monthsOn(Context& context, const Result* a, Result& out) {

@@ -50,15 +50,20 @@ Constancy sameLocalDay(const time::Zone& zone, Micros x) {
   return meet(sameOffset(zone, x), recurring(since, since + value::kMicrosPerDay));
 }
 
-// Where the local time was skipped, the result stays before the transition and the gap.
+// Before a transition that goes back the later of two passes comes first: a jump. Where the local time was skipped, the
+// result stays before the transition and the gap.
 Constancy resultStays(const time::Zone& zone, Micros x, Micros result) {
-  const time::OffsetAt after = time::offsetAt(zone, result);
-  Constancy stays = recurring(after.since, after.until);
+  const time::OffsetAt here = time::offsetAt(zone, result);
+  Constancy stays = recurring(here.since, here.until);
+  if (here.until != kNever) {
+    const int32_t overlap_s = here.offset_s - time::offsetAt(zone, here.until).offset_s;
+    if (overlap_s > 0) stays.until -= overlap_s * value::kMicrosPerSecond;
+  }
   const time::Civil from = time::toCivil(zone, x), to = time::toCivil(zone, result);
   const bool same = from.hour == to.hour && from.minute == to.minute && from.second == to.second;
-  if (same || after.since == kAlways) return stays;
-  const int32_t gap_s = after.offset_s - time::offsetAt(zone, after.since - 1).offset_s;
-  return meet(stays, recurring(kAlways, after.since + gap_s * value::kMicrosPerSecond));
+  if (same || here.since == kAlways) return stays;
+  const int32_t gap_s = here.offset_s - time::offsetAt(zone, here.since - 1).offset_s;
+  return meet(stays, recurring(kAlways, here.since + gap_s * value::kMicrosPerSecond));
 }
 
 void addMonths(Result& result, const Result& x, const time::Zone& zone, Micros t) {

@@ -96,7 +96,8 @@ void Conditions::addRead(ExprId expr, std::vector<std::string>& to) {
     case Op::has:
       return add(textOf(expr) + " = " + valueOf(expr));
     case Op::in_entity:
-      return add(membership(n.a));
+      add(membership(n.a));
+      return addRead(n.b, to);
     case Op::some:
     case Op::every:
     case Op::count:

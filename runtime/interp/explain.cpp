@@ -50,9 +50,11 @@ class Explanation {
     std::ranges::stable_sort(looked_, [](const Looked& a, const Looked& b) {
       return decision::clauseBefore(*a.from, *b.from);
     });
-    const auto [first, last] = std::ranges::unique(looked_, same);
-    looked_.erase(first, last);
-    return std::move(looked_);
+    std::vector<Looked> once;
+    for (Looked& looked : looked_)
+      if (std::ranges::none_of(once, [&](const Looked& other) { return same(other, looked); }))
+        once.push_back(std::move(looked));
+    return once;
   }
   // One item that stands in the core more than once, as a hold does in its life.
   static bool same(const Looked& a, const Looked& b) {

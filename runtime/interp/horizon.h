@@ -34,6 +34,7 @@ inline constexpr Micros kRecurringWindow = 400 * value::kMicrosPerDay;
 class Stepper {
  public:
   explicit Stepper(Micros start) : at_(start), anchor_(start) {}
+  Stepper(Micros start, Micros anchor) : at_(start), anchor_(anchor) {}
 
   enum class Step : uint8_t { moved, none, window };
   Step to(const Horizon& next) {
@@ -44,6 +45,7 @@ class Stepper {
     return Step::moved;
   }
   Micros at() const { return at_; }
+  Micros anchor() const { return anchor_; }
   Micros windowEnd() const { return anchor_ + kRecurringWindow; }
 
  private:

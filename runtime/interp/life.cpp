@@ -8,15 +8,39 @@ namespace polc::interp {
 
 using core::Expiry;
 
-PastSince Lives::pastSince(const LifeState& state, uint32_t entity) const {
-  PastSince past;
-  past.since = state.past_stays.since;
-  for (int step = 0; step < kStepsMax && past.since > bundle_.term.from; ++step) {
-    const LifeState before = this->state(*state.life, entity, past.since - 1);
-    if (!before.past) break;
-    past.since = before.past_stays.since;
+std::pair<bool, Constancy> Lives::pastAt(const core::Life* life, uint32_t entity, Micros t) const {
+  if (life) {
+    const LifeState state = this->state(*life, entity, t);
+    return {state.past, state.past_stays};
   }
-  past.since = std::max(past.since, bundle_.term.from);
+  const TargetState all = target(entity, t);
+  return {all.past, all.past_stays};
+}
+
+Micros Lives::runStart(const core::Life* life, uint32_t entity, Micros t,
+                       const Constancy& stays) const {
+  const bool remember = !session_.entity(entity).born_now;
+  auto known = session_.memo.runs.find({life, entity});
+  const bool any = remember && known != session_.memo.runs.end();
+  auto joins = [&](Micros at) {
+    return any && known->second.since <= at && at <= known->second.upto;
+  };
+  if (joins(t) && t < known->second.upto) return known->second.since;
+  Micros since = stays.since;
+  for (int step = 0; step < kStepsMax && since > bundle_.term.from && !joins(since); ++step) {
+    const auto [past, before] = pastAt(life, entity, since - 1);
+    if (!past) break;
+    since = before.since;
+  }
+  if (joins(since)) since = known->second.since;
+  since = std::max(since, bundle_.term.from);
+  if (remember) session_.memo.runs[{life, entity}] = {since, stays.until};
+  return since;
+}
+
+PastSince Lives::pastSince(const LifeState& state, uint32_t entity, Micros t) const {
+  PastSince past;
+  past.since = runStart(state.life, entity, t, state.past_stays);
   past.grace_until = past.since;
   for (const ConfigState& config : state.configs)
     if (!config.grace.error && !config.grace.absent())
@@ -40,7 +64,7 @@ LifeAnswer Lives::answer(const core::Life& life, uint32_t entity, Micros t, bool
   const LifeState& state = answer.state;
   horizon.note(state.stays);
   PastSince past;
-  if (state.past) past = pastSince(state, entity);
+  if (state.past) past = pastSince(state, entity, t);
   horizon.noteInstant(past.grace_until, t);
   answer.expired = state.past && !state.error && !held;
   for (const ConfigState& config : state.configs) {
@@ -88,33 +112,40 @@ EntityLives Lives::at(uint32_t entity, Micros t, const HeldState& held, Horizon&
 }
 
 Micros Lives::firstPast(const core::Life& life, uint32_t entity, Micros t) const {
-  Stepper stepper(t);
-  for (int step = 0; step < kStepsMax; ++step) {
-    const LifeState state = this->state(life, entity, stepper.at());
-    if (state.past && stepper.at() > t) return stepper.at();
-    Horizon next;
-    next.note(state.past_stays);
-    if (stepper.to(next) != Stepper::Step::moved) return kNever;
+  PastSearch search{t, t, t};
+  auto known = session_.memo.searches.find({&life, entity});
+  if (known != session_.memo.searches.end() && known->second.from <= t) {
+    const PastSearch& before = known->second;
+    if (before.ended || (before.found != kNever && t < before.found)) return before.found;
+    if (t < before.position) search = {t, before.position, std::max(t, before.anchor)};
   }
-  return kNever;
+  Stepper stepper(search.position, search.anchor);
+  for (int step = 0; step < kStepsMax; ++step) {
+    const auto [past, stays] = pastAt(&life, entity, stepper.at());
+    if (past && stepper.at() > t) {
+      search.found = stepper.at();
+      break;
+    }
+    Horizon next;
+    next.note(stays);
+    const Stepper::Step taken = stepper.to(next);
+    search.ended = taken == Stepper::Step::none;
+    if (taken != Stepper::Step::moved) break;
+  }
+  search.position = stepper.at();
+  search.anchor = stepper.anchor();
+  if (!session_.entity(entity).born_now) session_.memo.searches[{&life, entity}] = search;
+  return search.found;
 }
 
 Micros Lives::deadline(uint32_t entity, Micros t) const {
-  TargetState now = begun(t) ? target(entity, t) : TargetState{};
+  const TargetState now = begun(t) ? target(entity, t) : TargetState{};
+  if (now.past) return runStart(nullptr, entity, t, now.past_stays);
   Micros first = kNever;
-  if (!now.past) {
-    for (const core::Life& life : bundle_.lives)
-      if (life.entity_type == session_.entity(entity).type)
-        first = std::min(first, firstPast(life, entity, t));
-    return first;
-  }
-  Micros since = now.past_stays.since;
-  for (int step = 0; step < kStepsMax && since > bundle_.term.from; ++step) {
-    now = target(entity, since - 1);
-    if (!now.past) break;
-    since = now.past_stays.since;
-  }
-  return std::max(since, bundle_.term.from);
+  for (const core::Life& life : bundle_.lives)
+    if (life.entity_type == session_.entity(entity).type)
+      first = std::min(first, firstPast(life, entity, t));
+  return first;
 }
 
 }  // namespace polc::interp

@@ -1,7 +1,8 @@
 // The life of an entity at an instant: what is past, in error, held and expired, and since when.
 //
 // Source: runtime/core/README.md §3
-// Cost:   found afresh each time; the start of what is past is found by stepping backward, at most kStepsMax steps
+// Cost:   the start of what is past is found by stepping backward, at most kStepsMax steps; what a decision found once
+//         it remembers (life_memo.h)
 #pragma once
 #include <optional>
 
@@ -97,7 +98,10 @@ class Lives {
   void readTarget(ExpiryState& state, Evaluator& evaluator, Micros t, LifeState& into) const;
   std::optional<Result> extended(Result deadline, const core::Extend& extend, Evaluator& evaluator,
                                  uint32_t entity, Micros t, LifeState& into) const;
-  PastSince pastSince(const LifeState& state, uint32_t entity) const;
+  PastSince pastSince(const LifeState& state, uint32_t entity, Micros t) const;
+  // The start of the stretch of past instants that ends at t; `stays` around t. life: null for all of the entity's.
+  Micros runStart(const core::Life* life, uint32_t entity, Micros t, const Constancy& stays) const;
+  std::pair<bool, Constancy> pastAt(const core::Life* life, uint32_t entity, Micros t) const;
   Micros firstPast(const core::Life& life, uint32_t entity, Micros t) const;
   LifeAnswer answer(const core::Life& life, uint32_t entity, Micros t, bool held,
                     Horizon& horizon) const;

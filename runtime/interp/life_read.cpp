@@ -148,8 +148,16 @@ void Lives::readDeadline(ExpiryState& state, const core::LifeConfig& config, Eva
                          uint32_t entity, Micros t, LifeState& into) const {
   std::optional<Result> deadline = evaluator.eval(state.expiry->base);
   if (!readable(*deadline, into)) deadline.reset();
+  if (deadline && deadline->absent()) {
+    state.applies = false;
+    return;
+  }
   if (deadline && state.expiry->form == Expiry::Form::after) {
     const Result amount = readLength(session_, evaluator, state.expiry->amount, t);
+    if (amount.absent()) {
+      state.applies = false;
+      return;
+    }
     if (readable(amount, into))
       deadline = add(session_, *deadline, amount, t);
     else
@@ -179,11 +187,10 @@ std::optional<Result> Lives::extended(Result deadline, const core::Extend& exten
   if (!readable(times, into)) return std::nullopt;
   const int64_t most = std::max<int64_t>(times.value.bits, 0);
   const int64_t n = std::clamp<int64_t>(made.value.bits, 0, most);
-  if (amount.value.kind == Kind::period)
-    amount.value = months(amount.value.bits, n);
-  else
-    amount = callFunction(session_, Id::mul_duration,
-                          {amount, Result::of(Value::of(Kind::integer, n))}, t, {});
+  const Id multiply = amount.value.kind == Kind::period ? Id::mul_period : Id::mul_duration;
+  amount = callFunction(session_, multiply, {amount, Result::of(Value::of(Kind::integer, n))}, t,
+                        session_.text(bundle_.nodes[extend.amount].text));
+  if (!readable(amount, into)) return std::nullopt;
   return add(session_, deadline, amount, t);
 }
 

@@ -3,6 +3,7 @@
 // Ownership: texts made for causes live in the decision's arena
 #pragma once
 #include "runtime/decision/decision.h"
+#include "runtime/interp/life_memo.h"
 #include "runtime/interp/result.h"
 #include "runtime/request/request.h"
 
@@ -15,6 +16,7 @@ struct Session {
   value::Arena& arena;
   const request::Access* access;  // one of the two is null
   const request::Standing* standing;
+  mutable LifeMemo memo;
 
   Session(const request::Request& request, value::Arena& arena);
 

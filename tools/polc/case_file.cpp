@@ -22,7 +22,7 @@ class CaseReader {
       ondemand::document document = parser.iterate(text_);
       for (ondemand::value element : document.get_array()) cases.push_back(readCase(element));
     } catch (const simdjson::simdjson_error& error) {
-      fail(last_, error.what());
+      fail(last_, fmt::format("this is no list of cases: {}", error.what()));
     }
     if (session_.diagnostics().hasErrors()) return std::nullopt;
     return cases;

@@ -117,8 +117,9 @@ class CaseRun {
   void show(const Case& one, const std::vector<Difference>& differences) {
     source::Place at = opened_.session.sources().file(file_).place(one.request.offset);
     Json shown = Json::array();
-    std::string text = fmt::format("FAILED {} ({}:{}){}{}\n", one.id, options_.cases, at.line,
-                                   one.note.empty() ? "" : ": ", one.note);
+    std::string text =
+        fmt::format("FAILED {} ({}:{}){}{}\n", one.id, opened_.session.sources().file(file_).path(),
+                    at.line, one.note.empty() ? "" : ": ", one.note);
     for (const Difference& difference : differences) {
       shown.push_back(
           {{"key", difference.key}, {"expected", difference.expected}, {"got", difference.got}});
@@ -148,7 +149,8 @@ int runCases(const CasesOptions& options) {
     session.diagnostics().report(diag::Code::input_unreadable, {}, options.cases);
     return cannot(session, options.json());
   }
-  source::FileId file = session.sources().add(options.cases, std::move(*text));
+  source::FileId file =
+      session.sources().add(options.cases == "-" ? "<stdin>" : options.cases, std::move(*text));
   std::optional<std::vector<Case>> cases = readCases(file, session);
   if (!cases) return cannot(session, options.json());
   return CaseRun(opened, options, file).run(*cases);

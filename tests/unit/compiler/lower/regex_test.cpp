@@ -112,7 +112,6 @@ TEST_CASE("matches takes whole texts as RE2 does", "[lower][regex]") {
                               "a{2,}",
                               "a{0,3}",
                               "a{,2}",
-                              "{2}",
                               "^a$",
                               "(?m)^a$\\n?",
                               "(?m)(^a?$\\n?)*",

@@ -65,7 +65,8 @@ LifeHistory randomHistory(std::mt19937& random) {
 
 TEST_CASE("rectangles of now and birth agree with the rule at every instant", "[lower][regions]") {
   std::mt19937 random(11);
-  for (int round = 0; round < 400; ++round) {
+  int wrong = 0;
+  for (int round = 0; round < 200; ++round) {
     std::vector<LifeHistory> histories;
     for (size_t count = 1 + random() % 3; count > 0; --count)
       histories.push_back(randomHistory(random));
@@ -92,12 +93,13 @@ TEST_CASE("rectangles of now and birth agree with the rule at every instant", "[
         auto here = [&](const auto& one) {
           return one.now.contains(now) && one.birth.contains(birth);
         };
-        REQUIRE(std::count_if(found.begin(), found.end(), here) == 1);
         auto one = std::find_if(found.begin(), found.end(), here);
-        REQUIRE(list[one->result] == expected(histories, now, birth));
+        bool once = one != found.end() && std::none_of(one + 1, found.end(), here);
+        if (!once || list[one->result] != expected(histories, now, birth)) ++wrong;
       }
     }
   }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("many changes that keep what lives make regions in proportion", "[lower][regions]") {
