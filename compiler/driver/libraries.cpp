@@ -86,4 +86,11 @@ std::string_view standardLibrary(std::string_view name) {
   return {};
 }
 
+std::vector<std::string> standardLibraries() {
+  std::vector<std::string> names;
+  for (const auto& [stem, text] : embedded::standard_library())
+    names.push_back(std::string(kStandard) + std::string(stem));
+  return names;
+}
+
 }  // namespace polc::driver

@@ -19,5 +19,6 @@ Trees withLibraries(Trees files, source::SourceMap& sources, diag::Engine& diagn
 
 // The text of a library of the binary ("std.environments"); empty where there is none.
 std::string_view standardLibrary(std::string_view name);
+std::vector<std::string> standardLibraries();  // their names
 
 }  // namespace polc::driver

@@ -39,7 +39,7 @@ void bringInLibraries(Build& build) {
 }
 
 void analyse(Build& build) {
-  sema::Input input{std::move(build.files), build.texts.folder};
+  sema::Input input{std::move(build.files), build.texts.folder, standardLibraries()};
   build.program = sema::analyse(build.sources, std::move(input), build.diagnostics);
 }
 

@@ -1,6 +1,7 @@
 #include "compiler/lower/selection.h"
 
 #include <algorithm>
+#include <map>
 
 namespace polc::lower {
 namespace {
@@ -51,13 +52,6 @@ struct Combination {
   std::vector<core::Period> periods;
 };
 
-Combination& find(std::vector<Combination>& combinations, const std::vector<VersionId>& versions) {
-  for (Combination& known : combinations) {
-    if (known.versions == versions) return known;
-  }
-  return combinations.emplace_back(Combination{versions, {}});
-}
-
 }  // namespace
 
 Selection::Selection(const sema::Program& program, const Consolidation& consolidation)
@@ -81,6 +75,7 @@ void Selection::forEach(const std::vector<SourceId>& sources,
                [&](SourceId source) { return varies(source); });
   if (varying.empty()) return body(periods);
   std::vector<Combination> combinations;
+  std::map<std::vector<VersionId>, size_t> known;
   std::vector<VersionId> versions(varying.size());
   for (const core::Period& period : periods) {
     for (Micros from = period.from; from < period.until;) {
@@ -88,7 +83,9 @@ void Selection::forEach(const std::vector<SourceId>& sources,
       for (size_t i = 0; i < varying.size(); ++i) {
         versions[i] = steps(varying[i])[stepAt(steps(varying[i]), from)].version;
       }
-      extend(find(combinations, versions).periods, {from, until});
+      auto [at, fresh] = known.try_emplace(versions, combinations.size());
+      if (fresh) combinations.push_back({versions, {}});
+      extend(combinations[at->second].periods, {from, until});
       from = until;
     }
   }

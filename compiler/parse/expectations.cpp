@@ -104,6 +104,9 @@ std::string operandAfter(TokenType type) {
       return "obligations, as `record_session`";
     case P::EXISTING:
       return "`keep`, `grace` and a length, or `now`";
+    case P::GRACE:
+    case P::WARN:
+      return "a length, as `6d`";
     case P::OVER:
       return "`amendment` and its number";
     case P::SIGNED:

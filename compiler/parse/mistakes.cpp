@@ -23,11 +23,11 @@ class Examiner {
     bool suffers = list_.mendedBefore(list_.tokens[last].begin) ||
                    (has(1) && list_.mendedBefore(back(1).begin));
     if (suffers) return;
-    bool known = doubled() || birthWithoutAs() || wordReadAsName() || bodyReadAsSet() ||
-                 aloneType() || unclosed() || bodyWithoutBrace() || closedTooSoon() ||
-                 nothingFollows() || strayBracket() || misspelt() || wordLost() ||
-                 lineEndsTooSoon() || reservedName() || wrongCase() || missingColon() ||
-                 missingOperator();
+    bool known = doubled() || ownerMay() || birthWithoutAs() || wordReadAsName() ||
+                 bodyReadAsSet() || aloneType() || unclosed() || bodyWithoutBrace() ||
+                 closedTooSoon() || nothingFollows() || strayBracket() || misspelt() ||
+                 wordLost() || lineEndsTooSoon() || reservedName() || wrongCase() ||
+                 missingColon() || missingOperator();
     if (!known) unexpected();
   }
 
@@ -56,6 +56,14 @@ class Examiner {
     if (atEnd() || !has(1) || list_.textOf(m_.index) != list_.textOf(m_.index - 1)) return false;
     if (type() == P::RPAREN || type() == P::RBRACK || type() == P::RBRACE) return false;
     diagnostics_.report(Code::doubled_token, place(m_.index), quoted(m_.index));
+    return true;
+  }
+
+  // `owner may connect`
+  bool ownerMay() {
+    if (!has(2) || list_.textOf(m_.index - 1) != "may" || list_.textOf(m_.index - 2) != "owner")
+      return false;
+    diagnostics_.report(Code::misspelt_word, place(m_.index - 2), quoted(m_.index - 2), "owners");
     return true;
   }
 

@@ -70,7 +70,7 @@ class Reader {
       case L::PIPES:
         return foreign(L::OR);
       case L::BANG:
-        return foreign(L::NOT);
+        return foreign(afterOperand() ? L::NE : L::NOT);
       case L::SINGLE_QUOTED:
         diagnostics_.report(diag::Code::single_quotes, span(), text().substr(1, text().size() - 2));
         next_.type = L::STRING;
@@ -83,6 +83,13 @@ class Reader {
         push();
         checkLiteral(out_, out_.tokens.size() - 1, diagnostics_);
     }
+  }
+
+  // `a ! b` meant `!=`, `and !b` meant `not`.
+  bool afterOperand() const {
+    if (out_.tokens.empty()) return false;
+    TokenType before = out_.tokens.back().type;
+    return before == L::NAME || before == L::RPAREN || before == L::RBRACK || before == L::STRING;
   }
 
   void foreign(TokenType meant) {

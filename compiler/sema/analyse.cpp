@@ -154,7 +154,7 @@ std::unique_ptr<Program> analyse(const source::SourceMap& sources, Input input,
   auto program = std::make_unique<Program>();
   program->files = std::move(input.files);
   program->folder = std::move(input.folder);
-  Analysis analysis{*program, diagnostics, sources};
+  Analysis analysis{*program, diagnostics, sources, std::move(input.libraries)};
   if (!gather(analysis)) return nullptr;
   readHeader(analysis);
   declareTypes(analysis);

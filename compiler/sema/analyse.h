@@ -12,6 +12,7 @@ namespace polc::sema {
 struct Input {
   std::vector<std::unique_ptr<ast::File>> files;  // any order: exactly one contract among them
   std::string folder;
+  std::vector<std::string> libraries;  // names of libraries that could have been used, to suggest
 };
 // Null where there is no contract to speak of (reported).
 std::unique_ptr<Program> analyse(const source::SourceMap& sources, Input input,

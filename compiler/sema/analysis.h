@@ -43,6 +43,7 @@ struct Analysis {
   Program& program;
   diag::Engine& diagnostics;
   const source::SourceMap& sources;
+  std::vector<std::string> libraries;  // to suggest where a `use` names none
 
   const ast::ContractFile* contract = nullptr;
   std::vector<const ast::File*> amendment_files;  // by number

@@ -187,7 +187,13 @@ bool readExtensions(Session& session, uint32_t entity, int64_t& made) {
 
 State readLength(Session& session, Expr expr, core::ExprId text, Result& out) {
   State state = session.run(expr, out);
-  if (state != State::given || out.value.bits >= 0) return state;
+  if (state != State::given) return state;
+  Result zero;
+  zero.value = Value::of(out.value.kind, 0);
+  Constancy stays = comparisonConstancy(core::Op::less, out, zero, session.now());
+  out.constancy = time::meet(out.constancy, stays);
+  session.horizon.add(stays);
+  if (out.value.bits >= 0) return state;
   polcFailText(&session.context, static_cast<uint32_t>(ErrorCode::negative_length),
                value::kNoEntity, session.bundle().nodes[text].text);
   return State::error;

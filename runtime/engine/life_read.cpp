@@ -139,21 +139,20 @@ State LifeReader::reachAt(Expr base) {
   return state == State::given ? passed(deadline) : state == State::error ? state : State::no;
 }
 
+// What is absent ends the reading: the expiry does not apply.
 State LifeReader::reachAfter(const core::LifeConfig& config, const ConfigTable& table, size_t i) {
   Result base, amount;
   State state = value(table.expiries[i].base, base);
-  if (state == State::error) return state;
-  State length = readLength(session_, table.expiries[i].amount, config.expiries[i].amount, amount);
+  if (state != State::given) return state == State::error ? state : State::no;
+  state = readLength(session_, table.expiries[i].amount, config.expiries[i].amount, amount);
   stays_ = time::meet(stays_, amount.constancy);
-  if (length == State::error) return length;
-  bool absent = state == State::absent || length == State::absent;
-  Result deadline = absent ? Result{} : addLength(session_.context, base, amount);
+  if (state != State::given) return state == State::error ? state : State::no;
+  Result deadline = addLength(session_.context, base, amount);
   if (config.extend.present) {
     State more = extended(config, table, deadline);
-    if (more == State::error) return more;
-    absent |= more == State::absent;
+    if (more != State::given) return more == State::error ? more : State::no;
   }
-  return absent ? State::no : passed(deadline);
+  return passed(deadline);
 }
 
 // Moves the deadline by amount × n.
@@ -162,9 +161,8 @@ State LifeReader::extended(const core::LifeConfig& config, const ConfigTable& ta
   Result operands[2], more;
   State length = readLength(session_, table.extension, config.extend.amount, operands[0]);
   stays_ = time::meet(stays_, operands[0].constancy);
-  if (length == State::error) return length;
+  if (length != State::given) return length;
   if (extensions(table.times, operands[1]) == State::error) return State::error;
-  if (length == State::absent) return length;
   bool months = operands[0].value.kind == value::Kind::period;
   functions::Id product = months ? functions::Id::mul_period : functions::Id::mul_duration;
   if (!callMoving(session_.context, product, operands, more)) {

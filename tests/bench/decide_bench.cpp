@@ -30,12 +30,14 @@ void decideAll(benchmark::State& state, const char* name, bool standing,
 void add(const char* name, bool standing) {
   const Contract& contract = contractOf(name);
   std::string label = std::string(name) + (standing ? "/standing" : "/access");
-  for (auto [engine, suffix] : {std::pair{contract.optimised.get(), "/jit-O2"},
-                                {contract.fast.get(), "/jit-O0"},
-                                {static_cast<const engine::Engine*>(nullptr), "/interp"}}) {
-    benchmark::RegisterBenchmark((label + suffix).c_str(), [=, e = engine](benchmark::State& s) {
-      decideAll(s, name, standing, e);
-    });
+  const std::pair<const engine::Engine*, const char*> kinds[] = {
+      {contract.optimised.get(), "/jit-O2"},
+      {contract.fast.get(), "/jit-O0"},
+      {nullptr, "/interp"}};
+  for (const auto& [engine, suffix] : kinds) {
+    benchmark::RegisterBenchmark(
+        (label + suffix).c_str(),
+        [=, e = engine](benchmark::State& state) { decideAll(state, name, standing, e); });
   }
 }
 

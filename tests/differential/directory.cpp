@@ -21,7 +21,7 @@ class Attributes {
   explicit Attributes(Random& random) : random_(random) {}
   // Now and then a field is left out or not of its type.
   void add(const std::string& name, const std::string& json) {
-    if (random_.chance(2)) return;
+    if (random_.chance(3)) return;
     text_ += fmt::format("{}\"{}\":{}", text_.empty() ? "" : ",", name,
                          random_.chance(2) ? "[\"garbled\"]" : json);
   }

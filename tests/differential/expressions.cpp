@@ -42,7 +42,8 @@ std::string ofPerson(Random& random, const std::string& p) {
   }
 }
 std::string ofBox(Random& random, const std::string& e, bool now) {
-  switch (random.between(0, now ? 21 : 16)) {
+  int64_t last = !now ? 16 : random.chance(25) ? 21 : 18;  // what comes back every week is rare
+  switch (random.between(0, last)) {
     case 0:
       return fmt::format("{}.colour in {{red, green}}", e);
     case 1:
@@ -172,7 +173,7 @@ std::string leaf(Random& random, const Scope& scope) {
   if (side == "subject") return of(random, scope.subject, scope.subject_type, scope.now);
   if (side == "owns") return fmt::format("{} owns {}", scope.subject, scope.self);
   if (side == "context") return ofContext(random);
-  return "now in desk";
+  return random.chance(30) ? "now in desk" : "now < 2026-06-15";
 }
 
 }  // namespace

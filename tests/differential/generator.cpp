@@ -54,13 +54,16 @@ std::string described(Random& random, const std::string& type) {
 Micros when(Random& random, const World& world) {
   Micros at =
       random.chance(75) ? random.pick(world.instants) : kStart + random.between(0, 400) * kDay;
-  switch (random.between(0, 5)) {
+  switch (random.between(0, 7)) {
     case 0:
       return at;
     case 1:
       return at - 1;
     case 2:
       return at + random.between(1, 40) * kDay;
+    case 6:
+    case 7:
+      return at + random.between(20, 120) * kDay + random.between(0, 23) * kHour;
     case 3:
       return at + random.between(0, 100) * kHour;
     default:
@@ -93,7 +96,7 @@ Ask ask(Random& random, const World& world) {
       {"Page", {"read", "write"}}};
   Ask out;
   out.now = when(random, world);
-  out.standing = random.chance(35);
+  out.standing = random.chance(40);
   std::string type = random.pick(Strings{"Box", "Box", "Box", "Item", "Item", "Robot", "Page"});
   static const std::map<std::string, std::pair<char, int>> ids = {
       {"Box", {'b', 12}}, {"Item", {'i', 8}}, {"Robot", {'r', 4}}, {"Page", {'w', 3}}};

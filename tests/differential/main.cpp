@@ -146,7 +146,8 @@ bool Runner::world(uint64_t seed) {
   if (options_.jit) {
     engines.fast = jit::compile(bundle_, 0, error);
     if (options_.optimise) engines.optimised = jit::compile(bundle_, 2, error);
-    if (!engines.fast || (options_.optimise && !engines.optimised)) return fail("code generation failed: " + error, {});
+    if (!engines.fast || (options_.optimise && !engines.optimised))
+      return fail("code generation failed: " + error, {});
   }
   reach_.world(world_);
   if (!bounds(random, engines)) return false;

@@ -23,6 +23,10 @@ if(POLC_SANITIZE)
   add_compile_options(-fsanitize=${POLC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${POLC_SANITIZE})
 endif()
+option(POLC_FUZZ "build the fuzz targets (clang)" OFF)
+if(POLC_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # every layer tells libFuzzer which branches an input took
+endif()
 
 add_library(polc_settings INTERFACE)
 target_include_directories(polc_settings INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
