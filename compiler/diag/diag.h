@@ -30,7 +30,7 @@ struct Row {
   Severity severity;
   std::string_view name;
   std::string_view message;  // fmt format: what was seen
-  std::string_view help;     // fmt format over the same arguments: what to write instead; may be empty
+  std::string_view help;  // fmt format over the same arguments: what to write instead; may be empty
 };
 const Row& row(Code code);
 const std::vector<Row>& rows();
@@ -57,8 +57,12 @@ class Engine {
   template <class... Args>
   Finding& report(Code code, source::Span span, const Args&... args) {
     const Row& r = row(code);
-    return add({code, r.severity, span, fmt::format(fmt::runtime(r.message), args...),
-                fmt::format(fmt::runtime(r.help), args...), {}});
+    return add({code,
+                r.severity,
+                span,
+                fmt::format(fmt::runtime(r.message), args...),
+                fmt::format(fmt::runtime(r.help), args...),
+                {}});
   }
   Finding& add(Finding finding);
   const std::vector<Finding>& findings() const { return findings_; }

@@ -32,8 +32,24 @@ struct Period {
 // ---- vocabulary ------------------------------------------------------------------------------------------------
 
 enum class TypeKind : uint8_t {
-  boolean, integer, decimal, string, time, date, duration, period, ip, version,
-  enumeration, record, entity, any_entity, action, set, map, optional,
+  boolean,
+  integer,
+  decimal,
+  string,
+  time,
+  date,
+  duration,
+  period,
+  ip,
+  version,
+  enumeration,
+  record,
+  entity,
+  any_entity,
+  action,
+  set,
+  map,
+  optional,
 };
 struct Type {
   TypeKind kind;
@@ -48,8 +64,8 @@ struct EnumType {
 };
 struct FieldDef {
   std::string name;
-  TypeId type = kNone;        // optional<T> for `T?`
-  uint32_t fallback = kNone;  // constant: the default
+  TypeId type = kNone;                                 // optional<T> for `T?`
+  uint32_t fallback = kNone;                           // constant: the default
   bool required() const { return fallback == kNone; }  // unless the type is optional
 };
 struct RecordType {
@@ -81,33 +97,44 @@ struct EntityConstant {  // an entity that the text names; its row in every Worl
 // ---- expressions -----------------------------------------------------------------------------------------------
 
 enum class Op : uint8_t {
-  constant,        // imm = constant
+  constant,  // imm = constant
   now,
-  subject, resource, self, action,
-  variable,        // imm = slot of the enclosing quantifier
-  context,         // imm = field of the context
-  param,           // imm = param: its value at now
-  field,           // a . imm   (a: entity or record)
-  has,             // a has imm
-  map_get,         // a[b]
-  coalesce,        // a ?? b
-  logical_and, logical_or,  // list
-  logical_not,     // a
-  conditional,     // if a then b else c
-  equal, not_equal, less, less_equal, greater, greater_equal,  // a, b
-  in_set,          // a in b
-  in_entity,       // a in b: membership, x in x holds
-  in_network,      // a in b
-  in_schedule,     // a in imm = schedule
-  is_type,         // a is imm = entity type
-  like,            // a like imm = pattern of `patterns`
-  matches,         // a matches imm = automaton
-  subset, disjoint,  // a, b
-  some, every,     // variable imm in a satisfies b
-  count,           // count(variable imm in a where b)
-  set_of,          // list: a set of its members, none of which moves with now
-  in_period,       // imm = period list: now lies in one of them
-  call,            // imm = row of functions.def, list = arguments
+  subject,
+  resource,
+  self,
+  action,
+  variable,  // imm = slot of the enclosing quantifier
+  context,   // imm = field of the context
+  param,     // imm = param: its value at now
+  field,     // a . imm   (a: entity or record)
+  has,       // a has imm
+  map_get,   // a[b]
+  coalesce,  // a ?? b
+  logical_and,
+  logical_or,   // list
+  logical_not,  // a
+  conditional,  // if a then b else c
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,  // a, b
+  in_set,         // a in b
+  in_entity,      // a in b: membership, x in x holds
+  in_network,     // a in b
+  in_schedule,    // a in imm = schedule
+  is_type,        // a is imm = entity type
+  like,           // a like imm = pattern of `patterns`
+  matches,        // a matches imm = automaton
+  subset,
+  disjoint,  // a, b
+  some,
+  every,      // variable imm in a satisfies b
+  count,      // count(variable imm in a where b)
+  set_of,     // list: a set of its members, none of which moves with now
+  in_period,  // imm = period list: now lies in one of them
+  call,       // imm = row of functions.def, list = arguments
 };
 
 struct Node {
@@ -126,7 +153,8 @@ struct ParamStep {
 };
 struct Param {
   std::string name;
-  std::vector<ParamStep> steps;  // ascending, disjoint; before the first the first's value, in gaps the previous one's
+  std::vector<ParamStep>
+      steps;  // ascending, disjoint; before the first the first's value, in gaps the previous one's
 };
 // A total automaton over bytes: next = table[state * 256 + byte]; accepts the whole string.
 struct Automaton {
@@ -146,7 +174,7 @@ enum class ClauseKind : uint8_t { permission, ownership, lifecycle, data, review
 struct Clause {
   ClauseKind kind;
   std::string identity;  // "permission.vendor_access"
-};                       // Bundle::clauses is in text order
+};  // Bundle::clauses is in text order
 struct Provenance {
   ClauseId clause = kNone;
   uint32_t amendment = 0;  // the amendment that put it there; 0 = the contract's own text
@@ -182,7 +210,7 @@ struct Limit {
   ExprId most = kNone;    // Int, or Decimal with a Decimal amount
   ExprId amount = kNone;  // of self; kNone = 1
   ExprId key = kNone;     // of self
-};                        // scope = the rule's guard, over self
+};  // scope = the rule's guard, over self
 struct Prohibition : Head {
   Pattern subject, resource;
   std::vector<ActionId> actions;
@@ -192,8 +220,8 @@ struct Prohibition : Head {
 struct Requirement : Head {  // guard = header: `self` is the entity, resource or subject
   uint32_t entity_type = kNone;
   ExprId condition = kNone;
-  uint8_t severity = 1;  // low 0, medium 1, high 2, critical 3
-  bool blocking = true;  // require; else advise
+  uint8_t severity = 1;        // low 0, medium 1, high 2, critical 3
+  bool blocking = true;        // require; else advise
   bool reads_request = false;  // speaks of subject, action or context: does not run in standing
   uint32_t message = kNone;    // texts
   uint32_t cites = kNone;      // texts
@@ -218,9 +246,9 @@ struct Expiry {
 struct Extend {
   bool present = false;
   Provenance from;
-  ExprId amount = kNone;  // Duration or Period, by each extension
-  ExprId times = kNone;   // Int
-  Pattern who;            // by WHO
+  ExprId amount = kNone;     // Duration or Period, by each extension
+  ExprId times = kNone;      // Int
+  Pattern who;               // by WHO
   ExprId by_owners = kNone;  // by owners: `subject owns self`; kNone where by WHO
 };
 struct LifeItem {
@@ -241,8 +269,9 @@ struct LifeConfig {
 // Under which configs an entity is whose birth lies in `birth`, while now lies in `now`.
 struct LifeRegion {
   Period now, birth;
-  std::vector<uint32_t> configs;  // past only where past under all of them; kNone = no life: never past
-  uint32_t primary = kNone;       // warn, extend, on expiry; kNone = none
+  std::vector<uint32_t>
+      configs;               // past only where past under all of them; kNone = no life: never past
+  uint32_t primary = kNone;  // warn, extend, on expiry; kNone = none
 };
 struct Life {
   ClauseId clause = kNone;
@@ -294,7 +323,8 @@ struct Bundle {
   std::vector<Life> lives;  // by clause
 
   const Type& type(TypeId id) const { return types[id]; }
-  uint32_t findEntityType(std::string_view name) const;  // kNone where there is none, here and below
+  uint32_t findEntityType(
+      std::string_view name) const;  // kNone where there is none, here and below
   uint32_t findAction(std::string_view name) const;
   bool actionOn(ActionId action, uint32_t entity_type) const;
 };

@@ -74,9 +74,10 @@ struct Decision {
   Phase phase = Phase::active;
   Micros deadline = value::kNever;      // kNever = none
   Micros stable_until = value::kNever;  // kNever = none
-  std::vector<Cause> errors;            // sorted by code, entity's type and id, path, member; no repetitions
+  std::vector<Cause> errors;  // sorted by code, entity's type and id, path, member; no repetitions
   ContractState contract_state = ContractState::in_force;
-  value::Arena* scratch = nullptr;  // where engines put what a decision points to; may be null: then `own`
+  value::Arena* scratch =
+      nullptr;  // where engines put what a decision points to; may be null: then `own`
   std::shared_ptr<value::Arena> own;
 
   void clear();
@@ -88,7 +89,8 @@ bool sameAnswer(const Decision& a, const Decision& b);
 // Sorts reasons (clause, resource before subject, item), keeps the first item of each clause, effect and entity.
 void sortReasons(std::vector<Reason>& reasons, uint32_t resource);
 void sortErrors(std::vector<Cause>& errors, const directory::World& world);
-bool clauseBefore(const core::Provenance& a, const core::Provenance& b);  // text order: clause, then item
+bool clauseBefore(const core::Provenance& a,
+                  const core::Provenance& b);  // text order: clause, then item
 
 std::string toJson(const Decision& decision, const request::Request& request);
 std::string valueJson(const value::Value& value, core::TypeId type, const directory::World& world);

@@ -24,7 +24,8 @@ struct Entity {
   std::string_view id;
   bool known = false;     // in the directory, or described by the request
   bool born_now = false;  // the resource of `create`: its birth is the instant of the evaluation
-  const Value* fields = nullptr;  // one for each declared field, defaults filled in; null where not known
+  const Value* fields =
+      nullptr;  // one for each declared field, defaults filled in; null where not known
   const uint32_t* ancestors = nullptr;  // rows, ascending, without itself
   uint32_t ancestor_count = 0;
 };
@@ -44,8 +45,10 @@ struct Limits {
 class Directory {
  public:
   // Null where the text is refused; findings say why, and list every warning.
-  static std::shared_ptr<const Directory> load(std::shared_ptr<const core::Bundle> bundle, std::string_view json,
-                                               std::vector<Finding>& findings, const Limits& limits = {});
+  static std::shared_ptr<const Directory> load(std::shared_ptr<const core::Bundle> bundle,
+                                               std::string_view json,
+                                               std::vector<Finding>& findings,
+                                               const Limits& limits = {});
   // No entity is known but by request.
   static std::shared_ptr<const Directory> empty(std::shared_ptr<const core::Bundle> bundle);
 
@@ -53,7 +56,9 @@ class Directory {
   uint32_t size() const { return static_cast<uint32_t>(rows_.size()); }
   const Entity& entity(uint32_t row) const { return rows_[row]; }
   uint32_t find(uint32_t type, std::string_view id) const;  // row, or value::kNoEntity
-  const std::vector<uint32_t>& ofType(uint32_t type) const { return by_type_[type]; }  // known rows, by id
+  const std::vector<uint32_t>& ofType(uint32_t type) const {
+    return by_type_[type];
+  }                                            // known rows, by id
   uint64_t serial() const { return serial_; }  // unlike that of any other directory of this process
 
  private:

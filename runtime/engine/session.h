@@ -123,7 +123,7 @@ struct Session {
   std::vector<Applying> grants, masks;            // that apply, in text order
   std::vector<decision::Reason> reasons;
   std::vector<Span> found;         // rows, by an index
-  Unit hold_rules;                      // rules that hold an entity
+  Unit hold_rules;                 // rules that hold an entity
   std::deque<EntityView> targets;  // entities that others go with, by depth
   size_t depth = 0;
 

@@ -24,12 +24,13 @@ struct Name {  // as the request gave it
 };
 
 struct Access {
-  uint32_t subject = value::kNoEntity;   // row; kNoEntity where its type is not declared
+  uint32_t subject = value::kNoEntity;  // row; kNoEntity where its type is not declared
   uint32_t resource = value::kNoEntity;
-  core::ActionId action = core::kNone;   // kNone where no such action is declared
+  core::ActionId action = core::kNone;  // kNone where no such action is declared
   Name subject_name, resource_name;
   std::string action_name;
-  const value::Value* context = nullptr;  // one for each declared field of the context, defaults filled in
+  const value::Value* context =
+      nullptr;  // one for each declared field of the context, defaults filled in
 };
 struct Standing {
   uint32_t entity = value::kNoEntity;
@@ -39,15 +40,18 @@ struct Standing {
 class Request {
  public:
   // `refused` says why there is none.
-  static std::shared_ptr<const Request> access(std::shared_ptr<const Directory> directory, std::string_view json,
+  static std::shared_ptr<const Request> access(std::shared_ptr<const Directory> directory,
+                                               std::string_view json,
                                                std::vector<directory::Finding>& refused);
-  static std::shared_ptr<const Request> standing(std::shared_ptr<const Directory> directory, std::string_view json,
+  static std::shared_ptr<const Request> standing(std::shared_ptr<const Directory> directory,
+                                                 std::string_view json,
                                                  std::vector<directory::Finding>& refused);
-  static std::shared_ptr<const Request> standingOf(std::shared_ptr<const Directory> directory, const Name& name);
+  static std::shared_ptr<const Request> standingOf(std::shared_ptr<const Directory> directory,
+                                                   const Name& name);
 
   World world() const {
-    return {directory_.get(), overlay_.data(), static_cast<uint32_t>(overlay_.size()), described_.data(),
-            static_cast<uint32_t>(described_.size())};
+    return {directory_.get(), overlay_.data(), static_cast<uint32_t>(overlay_.size()),
+            described_.data(), static_cast<uint32_t>(described_.size())};
   }
   const std::variant<Access, Standing>& body() const { return body_; }
   std::optional<Micros> now() const { return now_; }  // what the request says

@@ -13,7 +13,7 @@
 namespace polc::time {
 
 struct Transition {
-  Micros at;        // from this instant on
+  Micros at;  // from this instant on
   int32_t offset_s;
 };
 struct Zone {
@@ -69,13 +69,16 @@ struct InSchedule {
 InSchedule inSchedule(const Zone& zone, const Schedule& schedule, Micros t);
 
 // Literals and JSON forms. Nothing where malformed.
-std::optional<Micros> parseTime(std::string_view text);  // RFC 3339 with Z or offset; seconds may be left out; finer than µs dropped
-std::optional<Civil> parseDate(std::string_view text);   // 2026-03-01
+std::optional<Micros> parseTime(
+    std::string_view
+        text);  // RFC 3339 with Z or offset; seconds may be left out; finer than µs dropped
+std::optional<Civil> parseDate(std::string_view text);       // 2026-03-01
 std::optional<Micros> parseDuration(std::string_view text);  // 72h, also sums "1d12h" are not taken
 std::optional<int64_t> parsePeriod(std::string_view text);   // 6mo, 1y: months
 std::string formatTime(Micros t);  // UTC with Z; six digits of fraction where it is not zero
 std::string formatDate(const Zone& zone, Micros t);
-std::string formatDuration(Micros length);  // the largest unit that divides it: 3d, 90s; µs as fraction of s
+std::string formatDuration(
+    Micros length);  // the largest unit that divides it: 3d, 90s; µs as fraction of s
 std::string formatPeriod(int64_t months);
 
 }  // namespace polc::time

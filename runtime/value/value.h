@@ -70,7 +70,9 @@ struct Value {
     return {reinterpret_cast<int64_t>(s.data()), static_cast<uint32_t>(s.size()), Kind::string};
   }
   static Value ofEntity(uint32_t row) { return {row, 0, Kind::entity}; }
-  static Value ofPointer(Kind kind, const void* p) { return {reinterpret_cast<int64_t>(p), 0, kind}; }
+  static Value ofPointer(Kind kind, const void* p) {
+    return {reinterpret_cast<int64_t>(p), 0, kind};
+  }
 
   bool given() const { return kind > Kind::invalid; }
   bool boolean() const { return bits != 0; }
@@ -117,7 +119,9 @@ struct Map {
 
 // Total order and equality over values of one static type (sets and maps by content; versions as semver).
 std::strong_ordering order(const Value& a, const Value& b);
-inline bool equal(const Value& a, const Value& b) { return order(a, b) == std::strong_ordering::equal; }
+inline bool equal(const Value& a, const Value& b) {
+  return order(a, b) == std::strong_ordering::equal;
+}
 
 // Owns what values point to. Never frees before it dies; not for concurrent use while filling.
 class Arena {

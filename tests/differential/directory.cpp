@@ -21,9 +21,9 @@ class Attributes {
   explicit Attributes(Random& random) : random_(random) {}
   // Now and then a field is left out or not of its type.
   void add(const std::string& name, const std::string& json) {
-    if (random_.chance(3)) return;
+    if (random_.chance(4)) return;
     text_ += fmt::format("{}\"{}\":{}", text_.empty() ? "" : ",", name,
-                         random_.chance(2) ? "[\"garbled\"]" : json);
+                         random_.chance(3) ? "[\"garbled\"]" : json);
   }
   void maybe(int percent, const std::string& name, const std::string& json) {
     if (random_.chance(percent)) add(name, json);

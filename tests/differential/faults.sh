@@ -1,70 +1,92 @@
 #!/usr/bin/env bash
 # Seeds each fault of faults.tsv into a copy of the interpreter and runs the differential test on it: every fault must be found.
 # usage: faults.sh BUILD [ROW…]        (a build folder made by ninja; rows count from 1)
+# Exit: 0 all found, 1 some were not, 77 the build folder does not say how it compiles
 set -euo pipefail
 build=$(cd "$1" && pwd)
 shift
 here=$(cd "$(dirname "$0")" && pwd)
 source_root=$(cd "$here/../.." && pwd)
+archive=libpolc_runtime_interp.a
+for needed in compile_commands.json build.ninja "$archive" polc_differential; do
+  if [ ! -e "$build/$needed" ]; then
+    echo "skipped: no $needed in $build"
+    exit 77
+  fi
+done
+run=(--fast --no-reach --decisions 30)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-archive=$(cd "$build" && ls libpolc_runtime_interp.a)
+link=$(cd "$build" && ninja -t commands polc_differential | tail -n 1)
 
-# one ROW FILE FROM TO: exit 0 where the fault is found
-one() {
-  local row=$1 file=$2 from=$3 to=$4 dir="$work/$1"
-  mkdir -p "$dir"
-  python3 - "$source_root/$file" "$dir/$(basename "$file")" "$from" "$to" <<'PY' || return 2
-import sys
-source, target, old, new = sys.argv[1:5]
-text = open(source).read()
-if text.count(old) < 1:
-    sys.exit(f"not in {source}: {old}")
-open(target, "w").write(text.replace(old, new, 1))
-PY
-  local command object
-  command=$(python3 - "$build/compile_commands.json" "$source_root/$file" "$dir" <<'PY'
+# one FILE FROM TO DIR: builds DIR/polc_differential with the fault
+faulty() {
+  local file=$1 from=$2 to=$3 dir=$4 command
+  command=$(python3 - "$build" "$source_root/$file" "$from" "$to" "$dir" <<'PY'
 import json, os, shlex, sys
-commands, source, folder = sys.argv[1:4]
-entry = next(e for e in json.load(open(commands)) if e["file"] == source)
+build, source, old, new, folder = sys.argv[1:]
+text = open(source).read()
+if text.count(old) != 1:
+    sys.exit(f"{text.count(old)} times in {source}: {old}")
+name = os.path.basename(source)
+open(os.path.join(folder, name), "w").write(text.replace(old, new))
+for entry in json.load(open(os.path.join(build, "compile_commands.json"))):
+    if os.path.realpath(os.path.join(entry["directory"], entry["file"])) == os.path.realpath(source):
+        break
+else:
+    sys.exit(f"no compile command of {source}")
 words = shlex.split(entry["command"])
-words[words.index("-o") + 1] = os.path.join(folder, os.path.basename(source) + ".o")
-words[words.index("-c") + 1] = os.path.join(folder, os.path.basename(source))
-print(shlex.join(words))
+words[words.index("-o") + 1] = os.path.join(folder, name + ".o")
+words[words.index("-c") + 1] = os.path.join(folder, name)
+print("cd", shlex.quote(entry["directory"]), "&&", shlex.join(words), "-Wno-error")
 PY
-  )
-  (cd "$build" && eval "$command" -Wno-error) >"$dir/log" 2>&1 || { cat "$dir/log"; return 2; }
-  cp "$build/$archive" "$dir/faulty.a"
-  object="$dir/$(basename "$file").o"
-  ar r "$dir/faulty.a" "$object" 2>/dev/null
-  local link
-  link=$(cd "$build" && ninja -t commands polc_differential | tail -n 1)
-  link=${link//"$archive"/"$dir/faulty.a"}
-  link=${link//"-o polc_differential "/"-o $dir/polc_differential "}
-  (cd "$build" && eval "$link") >"$dir/log" 2>&1 || { cat "$dir/log"; return 2; }
-  if timeout 300 "$dir/polc_differential" --fast --no-reach --worlds 60 --decisions 150 --keep "$dir/kept" >"$dir/log" 2>&1; then
-    echo "fault $row NOT FOUND: $file: $from"
+  ) || return 1
+  eval "($command)" || return 1
+  cp "$build/$archive" "$dir/$archive"
+  ar r "$dir/$archive" "$dir/$(basename "$file").o" || return 1
+  local faulty_link=${link//" $archive "/" $dir/$archive "}
+  faulty_link=${faulty_link//"-o polc_differential "/"-o $dir/polc_differential "}
+  (cd "$build" && eval "$faulty_link")
+}
+
+# one ROW FILE FROM TO: says how it went; 0 where the fault is found
+one() {
+  local row=$1 file=$2 from=$3 to=$4 dir="$work/$1" exit_code=0 begin=$SECONDS seed
+  mkdir -p "$dir"
+  if ! faulty "$file" "$from" "$to" "$dir" >"$dir/log" 2>&1; then
+    echo "fault $row NOT BUILT: $file: $from"
+    tail -n 5 "$dir/log"
     return 1
   fi
-  echo "fault $row found: $(grep -m1 -E 'FAILED|AddressSanitizer|terminate' "$dir/log" | cut -c1-100)"
-  rm -rf "$dir"
+  timeout 120 "$dir/polc_differential" "${run[@]}" --worlds 100 --keep "$dir/kept" >"$dir/log" 2>&1 || exit_code=$?
+  rm -f "$dir/polc_differential" "$dir/$archive"
+  if [ "$exit_code" -eq 0 ] || [ "$exit_code" -eq 124 ] || [ "$exit_code" -eq 2 ]; then
+    echo "fault $row NOT FOUND (exit $exit_code, $((SECONDS - begin)) s): $file: $from"
+    return 1
+  fi
+  # What fails without the fault, too, has found nothing.
+  seed=$(grep -oP 'run again with --seed \K[0-9]+' "$dir/log" || true)
+  if [ -n "$seed" ] && ! "$build/polc_differential" "${run[@]}" --seed "$seed" --worlds 1 --keep "$dir/kept" >/dev/null 2>&1; then
+    echo "fault $row NOT FOUND (seed $seed fails without it): $file: $from"
+    return 1
+  fi
+  echo "fault $row found (seed ${seed:-none, exit $exit_code}, $((SECONDS - begin)) s): $file: $to"
 }
 
 found=0 missed=0 row=0
-pids=() 
+pids=()
+finish() {
+  if wait "${pids[0]}"; then found=$((found + 1)); else missed=$((missed + 1)); fi
+  pids=("${pids[@]:1}")
+}
 while IFS=$'\t' read -r file from to; do
   [[ -z "$file" || "$file" == \#* ]] && continue
   row=$((row + 1))
   if [ $# -gt 0 ] && [[ " $* " != *" $row "* ]]; then continue; fi
-  one "$row" "$file" "$from" "$to" &
+  if [ ${#pids[@]} -ge 2 ]; then finish; fi
+  one "$row" "$file" "$from" "$to" </dev/null &
   pids+=($!)
-  if [ ${#pids[@]} -ge 2 ]; then
-    if wait "${pids[0]}"; then found=$((found + 1)); else missed=$((missed + 1)); fi
-    pids=("${pids[@]:1}")
-  fi
 done <"$here/faults.tsv"
-for pid in "${pids[@]}"; do
-  if wait "$pid"; then found=$((found + 1)); else missed=$((missed + 1)); fi
-done
+while [ ${#pids[@]} -gt 0 ]; do finish; done
 echo "$found passed, $missed failed"
 [ "$missed" -eq 0 ]

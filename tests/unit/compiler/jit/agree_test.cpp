@@ -10,6 +10,12 @@ using namespace polc::test;
 
 namespace {
 
+#ifdef AGREE_SEEDS
+constexpr uint64_t kSeeds = AGREE_SEEDS;
+#else
+constexpr uint64_t kSeeds = 30;
+#endif
+
 class Agreement : public RandomBundle {
  public:
   using RandomBundle::RandomBundle;
@@ -95,5 +101,5 @@ TEST_CASE("random bundles agree without optimisation") {
 }
 
 TEST_CASE("random bundles agree optimised") {
-  for (uint64_t seed = 1001; seed <= 1000 + AGREE_SEEDS / 10; ++seed) agree(seed, 2);
+  for (uint64_t seed = 1001; seed <= 1000 + kSeeds / 10; ++seed) agree(seed, 2);
 }
