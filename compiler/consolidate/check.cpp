@@ -38,6 +38,7 @@ void checkAmendment(Ground& ground, const Amendment& amendment) {
 
 void check(const sema::Program& program, const CheckOptions& options, diag::Engine& diagnostics) {
   Ground ground(program, options, diagnostics);
+  checkAgreedTerm(ground);
   checkNumbers(ground);
   for (sema::SourceId source = 0; source < program.sources.size(); ++source) {
     ground.touched.push_back(source);

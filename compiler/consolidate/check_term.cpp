@@ -74,6 +74,15 @@ void checkInside(Ground& ground, const Amendment& amendment) {
 
 }  // namespace
 
+void checkAgreedTerm(Ground& ground) {
+  const sema::Program& program = ground.program;
+  if (program.until > program.effective) return;
+  diag::Finding& finding =
+      ground.diagnostics.report(Code::period_empty, program.until_span,
+                                ground.date(program.effective), ground.date(program.until));
+  finding.related.push_back({program.effective_span, "it begins here"});
+}
+
 void checkTerm(Ground& ground, const Amendment& amendment) {
   bool moved = false;
   const Operation* first = nullptr;

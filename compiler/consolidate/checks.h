@@ -8,6 +8,8 @@ namespace polc::consolidate {
 void checkNumbers(Ground& ground);
 // AM09, AM10, AM11: what an amendment's dates say by themselves.
 void checkDates(Ground& ground, const sema::Amendment& amendment);
+// AM09: the contract's term, as first agreed.
+void checkAgreedTerm(Ground& ground);
 // AM09: the contract's term, as the amendment moves it, and operations outside it.
 void checkTerm(Ground& ground, const sema::Amendment& amendment);
 // AM02, AM15: is the target there; is a new name new. Before the operation is laid.

@@ -1,4 +1,4 @@
-// Lowers a typed, consolidated program to the core: six kinds of clause to one kind of bundle that answers for all time.
+// Lowers a typed, consolidated program to the core: five kinds of clause to one kind of bundle that answers for all time.
 //
 // In:      a program and its consolidation (as known after some amendment)
 // Out:     the bundle, verified, with its digest

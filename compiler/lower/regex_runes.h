@@ -18,7 +18,7 @@ using RuneSet = std::vector<RuneRange>;  // ascending, disjoint, not touching
 RuneSet normal(RuneSet set);
 RuneSet negated(const RuneSet& set);
 bool ascii(const RuneSet& set);
-// With the other case of its letters. In: an ASCII set.
+// An ASCII set with the other case of its letters.
 RuneSet folded(RuneSet set);
 // \d \s \w by their letter; empty for others. Names of [[:…:]] without colons.
 RuneSet perlClass(char letter);

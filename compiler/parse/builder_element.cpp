@@ -23,7 +23,7 @@ void Builder::element(P::ElementContext* tree, std::vector<ast::Element>* out, b
   if (tree->incorporate() != nullptr) return unsupported(tree);
   if (tree->headerLine() != nullptr) {
     diagnostics_.report(Code::header_misplaced, span(tree->headerLine()->getStart()));
-    if (!restated) headerLine(tree->headerLine());
+    if (!restated && !broken(tree->headerLine())) headerLine(tree->headerLine());
     return;
   }
   if (out == nullptr) return operations(tree, std::get<ast::AmendmentFile>(file_.body));

@@ -1,4 +1,6 @@
 // Connectives, comparisons, text patterns, sets and choices.
+#include <algorithm>
+
 #include "compiler/sema/narrowing.h"
 #include "compiler/sema/typer.h"
 
@@ -81,22 +83,27 @@ ExprId Typer::binary(const ast::Expr& expr, const Type* hint) {
   }
 }
 
-// Each operand knows what the others establish, whatever their order.
+// Each operand knows what the others establish, whatever their order; what it establishes itself is out of sight.
 ExprId Typer::connective(const ast::Expr& expr) {
+  static const Fact kHidden{"?", kNone};  // no path is written so
   bool conjunction = expr.op == ast::Op::logical_and;
   size_t n = expr.children.size();
-  std::vector<Facts> facts(n);
-  for (size_t i = 0; i < n; ++i)
-    facts[i] = factsOf(analysis_, scope_, *expr.children[i], conjunction);
   size_t outer = scope_.facts.size();
-  std::vector<ExprId> children;
+  std::vector<Facts> facts(n);
   for (size_t i = 0; i < n; ++i) {
-    for (size_t j = 0; j < n; ++j) {
-      if (j != i) scope_.facts.insert(scope_.facts.end(), facts[j].begin(), facts[j].end());
-    }
-    children.push_back(condition(*expr.children[i]));
-    scope_.facts.resize(outer);
+    facts[i] = factsOf(analysis_, scope_, *expr.children[i], conjunction);
   }
+  for (const Facts& own : facts) scope_.facts.insert(scope_.facts.end(), own.begin(), own.end());
+  size_t all = scope_.facts.size();
+  std::vector<ExprId> children;
+  for (size_t i = 0, at = outer; i < n; at += facts[i++].size()) {
+    auto own = scope_.facts.begin() + static_cast<ptrdiff_t>(at);
+    std::fill_n(own, facts[i].size(), kHidden);
+    children.push_back(condition(*expr.children[i]));
+    scope_.facts.resize(all);
+    std::copy(facts[i].begin(), facts[i].end(), scope_.facts.begin() + static_cast<ptrdiff_t>(at));
+  }
+  scope_.facts.resize(outer);
   return make(conjunction ? Op::logical_and : Op::logical_or, boolean(), expr.span,
               std::move(children));
 }

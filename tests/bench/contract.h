@@ -1,5 +1,4 @@
-// A contract of examples/ with its directory, its cases as decoded requests, and its compiled
-// engines.
+// A contract of examples/ with its directory, its cases as decoded requests, and its compiled engines.
 #pragma once
 #include <memory>
 #include <string>

@@ -1,5 +1,4 @@
-// A contract of n permission clauses that differ only in constants, and requests that hit one of
-// them each.
+// A contract of n permission clauses that differ only in constants, and requests that hit one of them each.
 #pragma once
 #include <string>
 

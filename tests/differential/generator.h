@@ -1,9 +1,8 @@
 // Generates contracts with amendments, directories and requests, all from one seed.
 //
-// Out: source texts that the compiler accepts (each amendment that it would refuse is dropped and
-// counted), JSON texts of
-//      directories with missing and ill-typed values among them, JSON texts of requests, and
-//      instants near everything that happens
+// Out: source texts that the compiler accepts (each amendment that it would refuse is dropped and counted), JSON texts
+//      of directories with missing and ill-typed values among them, JSON texts of requests, and instants near
+//      everything that happens
 #pragma once
 #include <functional>
 #include <map>

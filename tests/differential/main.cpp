@@ -1,9 +1,7 @@
-// Differential test: interpreter, -O0 and -O2 give the same bytes, and every finite stable_until is
-// proven.
+// Differential test: interpreter, -O0 and -O2 give the same bytes, and every finite stable_until is proven.
 //
 // polc_differential [--seed N] [--worlds N] [--decisions N a world] [--keep FOLDER] [--no-jit] [--fast] [--no-reach]
-// Exit: 0 all agree and the reach is enough; 1 a difference (the world is written to --keep); 2
-// usage.
+// Exit: 0 all agree and the reach is enough; 1 a difference (the world is written to --keep); 2 usage.
 #include <fmt/format.h>
 
 #include <chrono>

@@ -1,5 +1,4 @@
-// A seeded generator of choices: the same seed gives the same contracts, directories and requests
-// everywhere.
+// A seeded generator of choices: the same seed gives the same contracts, directories and requests everywhere.
 #pragma once
 #include <cstdint>
 #include <string>

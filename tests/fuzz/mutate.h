@@ -1,5 +1,4 @@
-// Mutations that keep most of an input's grammar: without them hardly any input would get past the
-// parser.
+// Mutations that keep most of an input's grammar: without them hardly any input would get past the parser.
 #pragma once
 #include <cstddef>
 #include <cstdint>

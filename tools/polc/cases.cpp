@@ -158,18 +158,17 @@ int runCases(const CasesOptions& options) {
 
 }  // namespace
 
-void addCases(CLI::App& app, Chosen& chosen) {
+void addCases(CommandLine& line) {
   auto options = std::make_shared<CasesOptions>();
-  CLI::App* command = app.add_subcommand(
+  Command command = line.add(
       "cases",
       "Runs a file of cases. Exit code: 0 every case passed, 1 a case failed, 2 could not run.");
-  addEvaluation(*command, *options);
-  command->add_option("cases", options->cases, "requests with what they expect, or -")->required();
-  command->footer(
-      "Examples:\n"
+  addEvaluation(command, *options);
+  command.text("cases", options->cases, "requests with what they expect, or -", Need::required);
+  command.examples(
       "  polc cases CONTRACT --directory CONTRACT/directory.json CONTRACT/cases.json\n"
       "  polc cases CONTRACT --directory D CASES.json --engine jit --opt 0");
-  command->callback([options, &chosen] { chosen.run = [options] { return runCases(*options); }; });
+  command.run([options] { return runCases(*options); });
 }
 
 }  // namespace polc::tool

@@ -129,27 +129,24 @@ class Check {
 
 }  // namespace
 
-void addCheck(CLI::App& app, Chosen& chosen) {
+void addCheck(CommandLine& line) {
   auto options = std::make_shared<CheckOptions>();
-  CLI::App* command = app.add_subcommand(
+  Command command = line.add(
       "check",
       "Checks contracts with their amendments. Exit code: 0 clean or notes only, 1 an error or a "
       "warning, 2 could not check.");
-  command->add_option("path", options->paths, "folders of contracts, or files in them, or -")
-      ->required();
-  command->add_option("--directory", options->directory,
-                      "check this directory against the vocabulary, too");
-  command->add_option("--warn-within", options->warn_within,
-                      "warn of what ends within this length from now: 30d");
-  command->add_option("--now", options->now, "count --warn-within from this instant");
-  addFormat(*command, options->format);
-  command->footer(
-      "Examples:\n"
+  command.texts("path", options->paths, "folders of contracts, or files in them, or -");
+  command.text("--directory", options->directory,
+               "check this directory against the vocabulary, too");
+  command.text("--warn-within", options->warn_within,
+               "warn of what ends within this length from now: 30d");
+  command.text("--now", options->now, "count --warn-within from this instant");
+  addFormat(command, options->format);
+  command.examples(
       "  polc check examples/acme_sandboxes\n"
       "  polc check CONTRACT --directory CONTRACT/directory.json --warn-within 30d\n"
       "  polc check contracts/* --format json");
-  command->callback(
-      [options, &chosen] { chosen.run = [options] { return Check(*options).run(); }; });
+  command.run([options] { return Check(*options).run(); });
 }
 
 }  // namespace polc::tool

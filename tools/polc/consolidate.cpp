@@ -36,20 +36,18 @@ int runConsolidate(const ConsolidateOptions& options) {
 
 }  // namespace
 
-void addConsolidate(CLI::App& app, Chosen& chosen) {
+void addConsolidate(CommandLine& line) {
   auto options = std::make_shared<ConsolidateOptions>();
-  CLI::App* command = app.add_subcommand(
+  Command command = line.add(
       "consolidate", "Prints the text in force at an instant, each clause with its amendment.");
-  addContract(*command, *options);
-  command->add_option("--at", options->at, "the instant or day; without it now");
-  addKnown(*command, options->known);
-  command->footer(
-      "Examples:\n"
+  addContract(command, *options);
+  command.text("--at", options->at, "the instant or day; without it now");
+  addKnown(command, options->known);
+  command.examples(
       "  polc consolidate examples/acme_sandboxes\n"
       "  polc consolidate CONTRACT --at 2026-05-12\n"
       "  polc consolidate CONTRACT --at 2026-09-18 --known 2026-09-29");
-  command->callback(
-      [options, &chosen] { chosen.run = [options] { return runConsolidate(*options); }; });
+  command.run([options] { return runConsolidate(*options); });
 }
 
 }  // namespace polc::tool

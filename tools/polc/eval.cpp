@@ -98,26 +98,24 @@ int runEval(const EvalOptions& options) {
 
 }  // namespace
 
-void addEval(CLI::App& app, Chosen& chosen) {
+void addEval(CommandLine& line) {
   auto options = std::make_shared<EvalOptions>();
-  CLI::App* command = app.add_subcommand(
+  Command command = line.add(
       "eval", "Decides one access request. Exit code: 0 allow, 3 deny, 4 expire, 2 tool error.");
-  addEvaluation(*command, *options);
-  command->add_option("--request", options->request, "the request (AuthZEN's JSON), or -")
-      ->required();
-  command->add_flag("--explain", options->explain,
-                    "show each rule that was looked at; on a default deny, what the nearest "
-                    "grants lacked");
-  command->add_flag("--stream", options->stream,
-                    "one request a line in, one decision a line out; a bad line gives an error "
-                    "object, and exit code 2 at the end");
-  command->footer(
-      "Examples:\n"
+  addEvaluation(command, *options);
+  command.text("--request", options->request, "the request (AuthZEN's JSON), or -", Need::required);
+  command.flag("--explain", options->explain,
+               "show each rule that was looked at; on a default deny, what the nearest grants "
+               "lacked");
+  command.flag("--stream", options->stream,
+               "one request a line in, one decision a line out; a bad line gives an error object, "
+               "and exit code 2 at the end");
+  command.examples(
       "  polc eval examples/acme_sandboxes --directory examples/acme_sandboxes/directory.json \\\n"
-      "            --request examples/acme_sandboxes/requests/vendor_connects_to_staging.json\n"
+      "            --request examples/acme_sandboxes/requests/2_vendor_enters_staging.json\n"
       "  polc eval CONTRACT --directory D --request R --now 2026-02-03T10:00:00Z --explain\n"
       "  polc eval CONTRACT --directory D --request - --stream --engine jit < requests.jsonl");
-  command->callback([options, &chosen] { chosen.run = [options] { return runEval(*options); }; });
+  command.run([options] { return runEval(*options); });
 }
 
 }  // namespace polc::tool

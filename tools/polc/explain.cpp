@@ -62,15 +62,14 @@ int runExplain(const ExplainOptions& options) {
 
 }  // namespace
 
-void addExplain(CLI::App& app, Chosen& chosen) {
+void addExplain(CommandLine& line) {
   auto options = std::make_shared<ExplainOptions>();
-  CLI::App* command =
-      app.add_subcommand("explain", "Explains a diagnostic; without a code, lists all of them.");
-  command->add_option("code", options->code, "the code in a finding's brackets: P4002");
-  addFormat(*command, options->format);
-  command->footer("Examples:\n  polc explain P4002\n  polc explain");
-  command->callback(
-      [options, &chosen] { chosen.run = [options] { return runExplain(*options); }; });
+  Command command =
+      line.add("explain", "Explains a diagnostic; without a code, lists all of them.");
+  command.text("code", options->code, "the code in a finding's brackets: P4002");
+  addFormat(command, options->format);
+  command.examples("  polc explain P4002\n  polc explain");
+  command.run([options] { return runExplain(*options); });
 }
 
 }  // namespace polc::tool

@@ -97,19 +97,17 @@ class Formatter {
 
 }  // namespace
 
-void addFmt(CLI::App& app, Chosen& chosen) {
+void addFmt(CommandLine& line) {
   auto options = std::make_shared<FmtOptions>();
-  CLI::App* command = app.add_subcommand(
+  Command command = line.add(
       "fmt",
       "Formats sources in place and names those that changed. Exit code: 0; with --check 1 where "
       "one would change; 2 an error.");
-  command->add_option("path", options->paths, "folders, files, or - to print")->required();
-  command->add_flag("--check", options->check, "change nothing, only say what would change");
-  addFormat(*command, options->format);
-  command->footer(
-      "Examples:\n  polc fmt CONTRACT\n  polc fmt --check CONTRACT\n  polc fmt - < contract.pol");
-  command->callback(
-      [options, &chosen] { chosen.run = [options] { return Formatter(*options).run(); }; });
+  command.texts("path", options->paths, "folders, files, or - to print");
+  command.flag("--check", options->check, "change nothing, only say what would change");
+  addFormat(command, options->format);
+  command.examples("  polc fmt CONTRACT\n  polc fmt --check CONTRACT\n  polc fmt - < contract.pol");
+  command.run([options] { return Formatter(*options).run(); });
 }
 
 }  // namespace polc::tool

@@ -30,16 +30,15 @@ int runLower(const LowerOptions& options) {
 
 }  // namespace
 
-void addLower(CLI::App& app, Chosen& chosen) {
+void addLower(CommandLine& line) {
   auto options = std::make_shared<LowerOptions>();
-  CLI::App* command =
-      app.add_subcommand("lower", "Prints the core: the rules that both engines evaluate.");
-  addContract(*command, *options);
-  addKnown(*command, options->known);
-  command->add_flag("--places", options->places, "each rule with its file and line");
-  command->footer(
-      "Examples:\n  polc lower examples/acme_sandboxes\n  polc lower CONTRACT --known 1 --places");
-  command->callback([options, &chosen] { chosen.run = [options] { return runLower(*options); }; });
+  Command command = line.add("lower", "Prints the core: the rules that both engines evaluate.");
+  addContract(command, *options);
+  addKnown(command, options->known);
+  command.flag("--places", options->places, "each rule with its file and line");
+  command.examples(
+      "  polc lower examples/acme_sandboxes\n  polc lower CONTRACT --known 1 --places");
+  command.run([options] { return runLower(*options); });
 }
 
 }  // namespace polc::tool

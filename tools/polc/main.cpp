@@ -1,6 +1,7 @@
 // The command line: picks a subcommand and runs it.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
 
@@ -25,17 +26,18 @@ int run(int argc, char** argv) {
   app.footer(
       "Every command takes the folder of a contract or any file in it, or `-` for a lone contract "
       "on standard input.\n`polc COMMAND --help` shows a command's options and examples.");
-  Chosen chosen;
+  std::function<int()> chosen;
+  CommandLine line(app, chosen);
   for (auto* add : {addCheck, addEval, addStanding, addCases, addConsolidate, addTimeline,
                     addExplain, addFmt, addLower}) {
-    add(app, chosen);
+    add(line);
   }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? kClean : kCannot;
   }
-  return chosen.run();
+  return chosen();
 }
 
 }  // namespace

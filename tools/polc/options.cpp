@@ -17,49 +17,41 @@ std::optional<value::Micros> midnight(const std::string& text, const time::Zone&
 
 }  // namespace
 
-void addFormat(CLI::App& command, std::string& format) {
-  command.add_option("--format", format, "text for people, json for programs")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
+void addFormat(Command& command, std::string& format) {
+  command.choice("--format", format, {"text", "json"}, "text for people, json for programs");
 }
 
-void addContract(CLI::App& command, ContractOptions& options) {
-  command
-      .add_option("contract", options.contract,
-                  "folder of the contract or a file in it, or - for standard input")
-      ->required();
+void addContract(Command& command, ContractOptions& options) {
+  command.text("contract", options.contract,
+               "folder of the contract or a file in it, or - for standard input", Need::required);
   addFormat(command, options.format);
 }
 
-void addKnown(CLI::App& command, std::string& known) {
-  command.add_option("--known", known,
-                     "amendments that count as known: up to this number, or signed by this day");
+void addKnown(Command& command, std::string& known) {
+  command.text("--known", known,
+               "amendments that count as known: up to this number, or signed by this day");
 }
 
-void addEngine(CLI::App& command, EvaluationOptions& options) {
-  command
-      .add_option("--engine", options.engine,
-                  "interp: the reference interpreter; jit: code compiled by LLVM")
-      ->check(CLI::IsMember({"interp", "jit"}))
-      ->capture_default_str();
-  command.add_option("--opt", options.optimisation, "optimisation of the jit's code")
-      ->check(CLI::IsMember({0, 2}))
-      ->capture_default_str();
+void addEngine(Command& command, EvaluationOptions& options) {
+  command.choice("--engine", options.engine, {"interp", "jit"},
+                 "interp: the reference interpreter; jit: code compiled by LLVM");
+  command.choice("--opt", options.optimisation, {"0", "2"}, "optimisation of the jit's code");
 }
 
-void addEvaluation(CLI::App& command, EvaluationOptions& options) {
+void addEvaluation(Command& command, EvaluationOptions& options) {
   addContract(command, options);
-  command.add_option("--directory", options.directory, "entities that are known (Cedar's JSON)")
-      ->required();
-  command.add_option("--now", options.now,
-                     "the instant to decide at; without it the request's own, else the clock");
+  command.text("--directory", options.directory, "entities that are known (Cedar's JSON)",
+               Need::required);
+  command.text("--now", options.now,
+               "the instant to decide at; without it the request's own, else the clock");
   addKnown(command, options.known);
   addEngine(command, options);
 }
 
 driver::EngineChoice engineChoice(const EvaluationOptions& options) {
   bool jit = options.engine == "jit";
-  return {jit ? driver::EngineKind::jit : driver::EngineKind::interp, options.optimisation};
+  return {jit ? driver::EngineKind::jit : driver::EngineKind::interp,
+          options.optimisation == "0" ? 0u : 2u};
 }
 
 value::Micros clockNow() {

@@ -20,14 +20,14 @@ struct EvaluationOptions : ContractOptions {
   std::string now;
   std::string known;
   std::string engine = "interp";
-  uint32_t optimisation = 2;
+  std::string optimisation = "2";
 };
 
-void addFormat(CLI::App& command, std::string& format);
-void addContract(CLI::App& command, ContractOptions& options);
-void addKnown(CLI::App& command, std::string& known);
-void addEngine(CLI::App& command, EvaluationOptions& options);
-void addEvaluation(CLI::App& command, EvaluationOptions& options);  // directory, now, known, engine
+void addFormat(Command& command, std::string& format);
+void addContract(Command& command, ContractOptions& options);
+void addKnown(Command& command, std::string& known);
+void addEngine(Command& command, EvaluationOptions& options);
+void addEvaluation(Command& command, EvaluationOptions& options);  // directory, now, known, engine
 
 driver::EngineChoice engineChoice(const EvaluationOptions& options);
 

@@ -129,25 +129,22 @@ int runStanding(const StandingOptions& options) {
 
 }  // namespace
 
-void addStanding(CLI::App& app, Chosen& chosen) {
+void addStanding(CommandLine& line) {
   auto options = std::make_shared<StandingOptions>();
-  CLI::App* command = app.add_subcommand(
+  Command command = line.add(
       "standing",
       "Says whether an entity may go on as it is. Exit code: 0 allow, 3 deny, 4 expire, 2 tool "
       "error; with --all 0 or 2.");
-  addEvaluation(*command, *options);
-  CLI::Option_group* which = command->add_option_group("which", "what to look at");
-  which->add_option("--entity", options->entity, "one entity: 'Environment::\"x\"'");
-  which->add_option("--all", options->all, "every entity of a type in the directory");
-  which->add_option("--request", options->request, "a standing request (JSON), or -");
-  which->require_option(1);
-  command->footer(
-      "Examples:\n"
+  addEvaluation(command, *options);
+  command.text("--entity", options->entity, "one entity: 'Environment::\"x\"'");
+  command.text("--all", options->all, "every entity of a type in the directory");
+  command.text("--request", options->request, "a standing request (JSON), or -");
+  command.exactlyOne({"--entity", "--all", "--request"});
+  command.examples(
       "  polc standing CONTRACT --directory D --entity 'Environment::\"preview_feb\"'\n"
       "  polc standing CONTRACT --directory D --all Environment --now 2026-02-05T09:30:00Z\n"
       "  polc standing CONTRACT --directory D --all Environment --format json");
-  command->callback(
-      [options, &chosen] { chosen.run = [options] { return runStanding(*options); }; });
+  command.run([options] { return runStanding(*options); });
 }
 
 }  // namespace polc::tool

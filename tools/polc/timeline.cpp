@@ -62,17 +62,15 @@ int runTimeline(const TimelineOptions& options) {
 
 }  // namespace
 
-void addTimeline(CLI::App& app, Chosen& chosen) {
+void addTimeline(CommandLine& line) {
   auto options = std::make_shared<TimelineOptions>();
-  CLI::App* command = app.add_subcommand("timeline", "Lists who changed what, when.");
-  addContract(*command, *options);
-  addKnown(*command, options->known);
-  command->footer(
-      "Examples:\n"
+  Command command = line.add("timeline", "Lists who changed what, when.");
+  addContract(command, *options);
+  addKnown(command, options->known);
+  command.examples(
       "  polc timeline examples/polar_pods\n"
       "  polc timeline CONTRACT --known 2 --format json");
-  command->callback(
-      [options, &chosen] { chosen.run = [options] { return runTimeline(*options); }; });
+  command.run([options] { return runTimeline(*options); });
 }
 
 }  // namespace polc::tool
