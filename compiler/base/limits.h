@@ -1,4 +1,4 @@
-// Names every limit of the compiler and of the runtime, in one place.
+// Names every limit of the compiler, in one place.
 //
 // Source: each limit has a diagnostic where it is exceeded and a test in tests/unit or tests/golden.
 #pragma once

@@ -8,7 +8,6 @@
 namespace polc::codegen {
 
 using engine::Constancy;
-using engine::Context;
 using engine::Result;
 using engine::State;
 using value::Kind;
@@ -94,7 +93,7 @@ llvm::Value* Emitter::fieldOfContext(llvm::Type* type, uint64_t offset) {
 }
 
 llvm::Value* Emitter::word(ExprId id, uint32_t offset) {
-  return loadAt(ir().getInt64Ty(), row_, 8 * (shape_.words.at(id) + offset));
+  return loadAt(ir().getInt64Ty(), row_, uint64_t{8} * (shape_.words.at(id) + offset));
 }
 
 llvm::Value* Emitter::support(const char* name, const std::vector<llvm::Value*>& arguments) {

@@ -51,7 +51,7 @@ struct Consolidation {
 
 Consolidation consolidate(const sema::Program& program, const Known& known);
 
-// Checks AM01-AM11, AM15, AM17 and the rules of §6 on every interval.
+// Checks the rules of the language reference §6 on every interval.
 struct CheckOptions {
   Micros warn_within = 0;  // sunsets that end within this length after `today` are warned of
   std::optional<Micros> today;

@@ -22,7 +22,7 @@ std::shared_ptr<const core::Bundle> lower(const sema::Program& program,
 std::string digestAt(const sema::Program& program, const consolidate::Consolidation& consolidation,
                      consolidate::Micros at, const source::SourceMap& sources);
 
-// AM01's `upon` and AM12 (a restatement changes no meaning), which need the core.
+// `upon` (P6007), and that a restatement changes no meaning (P6008): both need the core.
 void checkDigests(const sema::Program& program, const source::SourceMap& sources,
                   diag::Engine& diagnostics);
 

@@ -35,6 +35,9 @@ void layLives(const core::Bundle& bundle, Shaper& shaper, Plan& plan) {
     engine::LifeTable table;
     for (const core::LifeConfig& config : bundle.lives[i].configs)
       table.configs.push_back(configOf(config, shaper));
+    const std::vector<core::LifeRegion>& regions = bundle.lives[i].regions;
+    table.everywhere = regions.size() == 1 && regions[0].now == core::Period{} &&
+                       regions[0].birth == core::Period{};
     plan.tables.lives.push_back(std::move(table));
     plan.tables.lives_of[bundle.lives[i].entity_type].push_back(i);
   }

@@ -1,7 +1,7 @@
 // Checks that need no analysis of conditions: lives without bounds, warnings that come too soon, what is set aside.
 //
 // In:     the typed program, reads collected
-// Errors: P41xx (AM06), P5xxx
+// Errors: P4102, P4103, P5xxx
 // Source: language reference §5, §9
 #pragma once
 #include "compiler/sema/analysis.h"

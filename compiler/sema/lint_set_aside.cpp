@@ -1,4 +1,4 @@
-// AM06: a clause that sets itself aside, and one that names what has nothing to set aside.
+// A clause that sets itself aside, and one that names what has nothing to set aside.
 #include <algorithm>
 
 #include "compiler/sema/lint.h"

@@ -1,7 +1,7 @@
 // Resolves dates, zones and schedules.
 //
 // Errors: P2012, P2018, P3013, P3031, P5010, P5011
-// Source: language reference §3; AM17
+// Source: language reference §1.4, §3
 #pragma once
 #include "compiler/sema/analysis.h"
 

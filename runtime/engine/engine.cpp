@@ -30,7 +30,7 @@ class Compiled final : public Engine {
     enter(session, request, now, out);
     if (begin(session, out)) {
       layUnits(session);
-      evaluateUnits(session, true);
+      evaluateUnits(session, true, true);
       answer(session, out);
       list(session, out);
       session.context.scratch = &session.arena;

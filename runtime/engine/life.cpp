@@ -76,27 +76,50 @@ void viewHoldRules(Session& session, uint32_t entity, EntityView& out) {
 }
 
 // The end of the longest grace that begins at `since`; the horizon has taken the graces already.
-Micros graceEnd(Session& session, const LifeView& seen, Micros since) {
+struct Grace {
+  Micros end;
+  bool given = false, months = false;
+};
+Grace graceFrom(Session& session, const LifeView& seen, Micros since) {
   const core::Life& life = session.bundle().lives[seen.life];
-  Micros end = since;
-  Elsewhere kept(session);
+  Grace grace{since};
   for (uint32_t config : life.regions[seen.region].configs) {
-    Expr grace = session.tables().lives[seen.life].configs[config].grace;
-    Result length;
-    if (!grace.present() ||
-        readLength(session, grace, life.configs[config].grace.value, length) != State::given)
+    Expr length = session.tables().lives[seen.life].configs[config].grace;
+    if (!length.present()) continue;
+    Elsewhere kept(session);
+    Result from, read;
+    if (readLength(session, length, life.configs[config].grace.value, read) != State::given)
       continue;
-    Result from;
     from.value = Value::of(value::Kind::time, since);
-    end = std::max(end, addLength(session.context, from, length).value.bits);
+    grace.end = std::max(grace.end, addLength(session.context, from, read).value.bits);
+    grace.given = true;
+    grace.months |= read.value.kind == value::Kind::period;
   }
-  return end;
+  return grace;
 }
 
-void settle(Session& session, uint32_t entity, bool whole, EntityView& out, LifeView& seen) {
+// Since when a life is past, from what the walk saw before: it was past then, or is since now.
+Micros knownSince(const Session& session, const EntityView& view, size_t at) {
+  if (view.earlier.size() != view.lives.size()) return kNever;
+  const LifeView& earlier = view.earlier[at];
+  return earlier.past ? earlier.since : session.now();
+}
+
+// Past since `since` or earlier: where a grace from then is over, the exact instant does not matter.
+Micros endOfGrace(Session& session, uint32_t entity, EntityView& out, size_t at) {
+  LifeView& seen = out.lives[at];
+  seen.since = knownSince(session, out, at);
+  Micros latest = seen.since != kNever ? seen.since : seen.stays.since;
+  Grace grace = graceFrom(session, seen, latest);
+  if (!grace.given) return session.now();
+  if (seen.since != kNever || (!grace.months && grace.end <= session.now())) return grace.end;
   seen.since = pastSince(session, seen.life, entity, seen.stays.since);
-  session.context.setSelf(entity);
-  Micros end = graceEnd(session, seen, seen.since);
+  return graceFrom(session, seen, seen.since).end;
+}
+
+void settle(Session& session, uint32_t entity, bool whole, EntityView& out, size_t at) {
+  LifeView& seen = out.lives[at];
+  Micros end = endOfGrace(session, entity, out, at);
   session.horizon.instant(end, session.now());
   if (!whole || seen.error || out.held) return;
   bool over = end <= session.now();
@@ -141,8 +164,8 @@ Pastness pastness(Session& session, uint32_t life, uint32_t entity) {
   return {seen.past, seen.stays};
 }
 
-void viewEntity(Session& session, uint32_t entity, bool whole, EntityView& out) {
-  out.clear();
+void viewEntity(Session& session, uint32_t entity, bool whole, bool on, EntityView& out) {
+  out.clear(on);
   session.context.setSelf(entity);
   out.birth = birthOf(session, entity, true);
   if (!session.begun()) {
@@ -153,8 +176,8 @@ void viewEntity(Session& session, uint32_t entity, bool whole, EntityView& out) 
   viewLives(session, entity, whole, out);
   if (whole) viewHoldRules(session, entity, out);
   session.context.setSelf(entity);
-  for (LifeView& seen : out.lives) {
-    if (seen.past) settle(session, entity, whole, out, seen);
+  for (size_t i = 0; i < out.lives.size(); ++i) {
+    if (out.lives[i].past) settle(session, entity, whole, out, i);
   }
 }
 
@@ -187,7 +210,7 @@ bool readExtensions(Session& session, uint32_t entity, int64_t& made) {
 
 State readLength(Session& session, Expr expr, core::ExprId text, Result& out) {
   State state = session.run(expr, out);
-  if (state != State::given) return state;
+  if (state != State::given || (out.rate == 0 && out.value.bits >= 0)) return state;
   Result zero;
   zero.value = Value::of(out.value.kind, 0);
   Constancy stays = comparisonConstancy(core::Op::less, out, zero, session.now());
@@ -201,13 +224,15 @@ State readLength(Session& session, Expr expr, core::ExprId text, Result& out) {
 
 namespace {
 
-// The first instant after now at which the life is past.
-Deadline search(Session& session, uint32_t life, uint32_t entity) {
+// The first instant after now at which the life, which is not past and stays so, is past.
+Deadline search(Session& session, uint32_t life, uint32_t entity, Constancy stays) {
   Micros fixed = session.now();
   for (int i = 0; i < kStepsMax; ++i) {
-    Pastness seen = pastness(session, life, entity);
-    if (seen.past) return {session.now()};
-    const Constancy& stays = seen.stays;
+    if (i > 0) {
+      Pastness seen = pastness(session, life, entity);
+      if (seen.past) return {session.now()};
+      stays = seen.stays;
+    }
     if (stays.until == kNever) return {};
     if (stays.until_recurring && stays.until - fixed > kRecurringMax) return {kNever, true};
     if (!stays.until_recurring) fixed = stays.until;
@@ -220,7 +245,10 @@ Deadline search(Session& session, uint32_t life, uint32_t entity) {
 Micros sinceOf(Session& session, uint32_t entity, const EntityView& view) {
   Micros first = session.bundle().term.from, since = kNever;
   for (const LifeView& life : view.lives) {
-    if (life.past) since = std::min(since, life.since);
+    if (!life.past) continue;
+    Micros own =
+        life.since != kNever ? life.since : pastSince(session, life.life, entity, life.stays.since);
+    since = std::min(since, own);
   }
   bool found = true;
   for (int i = 0; i < kStepsMax && found && since > first; ++i) {
@@ -239,13 +267,21 @@ Micros sinceOf(Session& session, uint32_t entity, const EntityView& view) {
 }  // namespace
 
 Deadline deadlineOf(Session& session, uint32_t entity, const EntityView& view) {
+  if (view.goes_on && !view.was_restless) {
+    if (view.past && !view.was_past) return {session.now()};
+    if (view.past == view.was_past) return {view.earlier_deadline};
+  }
   Elsewhere kept(session);
   if (view.past) return {sinceOf(session, entity, view)};
   Deadline least;
   Micros now = session.now();
   for (uint32_t life : livesOf(session, entity)) {
     session.context.now = now;
-    Deadline found = search(session, life, entity);
+    Constancy stays = view.stays;
+    for (const LifeView& seen : view.lives) {
+      if (seen.life == life) stays = seen.stays;
+    }
+    Deadline found = search(session, life, entity, stays);
     least.at = std::min(least.at, found.at);
     least.cut_short |= found.cut_short;
   }

@@ -17,8 +17,9 @@ struct Pastness {
 };
 Pastness pastness(Session& session, uint32_t life, uint32_t entity);
 
-// Everything; the horizon takes all that was read. `whole`: holds and expiry, too.
-void viewEntity(Session& session, uint32_t entity, bool whole, EntityView& out);
+// Everything; the horizon takes all that was read. `whole`: holds and expiry, too. `on`: `out` holds the entity's view at the
+// instant before in a walk.
+void viewEntity(Session& session, uint32_t entity, bool whole, bool on, EntityView& out);
 
 // Grants and prohibitions of action `extend` (README §3).
 void viewExtends(Session& session, EntityView& view);

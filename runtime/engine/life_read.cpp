@@ -25,7 +25,7 @@ LifeView LifeReader::read() {
   LifeView out;
   out.life = life_id_;
   Micros now = session_.now();
-  Place place = placeOf(life_, now, birth_);
+  Place place = table_.everywhere ? Place{0, {}} : placeOf(life_, now, birth_);
   stays_ = place.stays;
   out.region = place.region;
   if (!birth_.error) {
@@ -117,20 +117,30 @@ LifeReader::Reached LifeReader::reach(const core::LifeConfig& config, const Conf
 
 State LifeReader::value(Expr expr, Result& out) {
   State state = session_.run(expr, out);
-  stays_ = time::meet(stays_, out.constancy);
+  met(out.constancy);
   return state;
 }
 
+void LifeReader::met(const Constancy& stays) {
+  if (stays != Constancy{}) stays_ = time::meet(stays_, stays);
+}
+
 State LifeReader::passed(const Result& deadline) {
-  Result now;
-  now.value = Value::of(value::Kind::time, session_.now());
-  now.rate = 1;
-  Constancy stays = comparisonConstancy(core::Op::greater_equal, now, deadline, session_.now());
+  met(deadline.constancy);
+  Micros now = session_.now();
+  bool past = now >= deadline.value.bits;
+  Constancy stays;
+  if (deadline.rate == 0) {
+    (past ? stays.since : stays.until) = deadline.value.bits;
+  } else {
+    Result moving;
+    moving.value = Value::of(value::Kind::time, now);
+    moving.rate = 1;
+    stays = comparisonConstancy(core::Op::greater_equal, moving, deadline, now);
+  }
   stays_ = time::meet(stays_, stays);
-  stays_ = time::meet(stays_, deadline.constancy);
   session_.horizon.add(stays);
-  session_.horizon.add(deadline.constancy);
-  return session_.now() >= deadline.value.bits ? State::yes : State::no;
+  return past ? State::yes : State::no;
 }
 
 State LifeReader::reachAt(Expr base) {
@@ -145,7 +155,7 @@ State LifeReader::reachAfter(const core::LifeConfig& config, const ConfigTable& 
   State state = value(table.expiries[i].base, base);
   if (state != State::given) return state == State::error ? state : State::no;
   state = readLength(session_, table.expiries[i].amount, config.expiries[i].amount, amount);
-  stays_ = time::meet(stays_, amount.constancy);
+  met(amount.constancy);
   if (state != State::given) return state == State::error ? state : State::no;
   Result deadline = addLength(session_.context, base, amount);
   if (config.extend.present) {
@@ -155,35 +165,24 @@ State LifeReader::reachAfter(const core::LifeConfig& config, const ConfigTable& 
   return passed(deadline);
 }
 
-// Moves the deadline by amount × n.
+// Moves the deadline by amount × n, n = the extensions made within 0 and `times`.
 State LifeReader::extended(const core::LifeConfig& config, const ConfigTable& table,
                            Result& deadline) {
-  Result operands[2], more;
-  State length = readLength(session_, table.extension, config.extend.amount, operands[0]);
-  stays_ = time::meet(stays_, operands[0].constancy);
-  if (length != State::given) return length;
-  if (extensions(table.times, operands[1]) == State::error) return State::error;
-  bool months = operands[0].value.kind == value::Kind::period;
-  functions::Id product = months ? functions::Id::mul_period : functions::Id::mul_duration;
-  if (!callMoving(session_.context, product, operands, more)) {
+  Result length, times, more;
+  State state = readLength(session_, table.extension, config.extend.amount, length);
+  met(length.constancy);
+  if (state != State::given) return state;
+  int64_t made = 0;
+  if (!readExtensions(session_, entity_, made)) return State::error;
+  state = value(table.times, times);
+  if (state == State::error) return state;
+  int64_t most = state == State::given ? std::max<int64_t>(0, times.value.bits) : 0;
+  if (!multiplyLength(session_.context, length, std::clamp<int64_t>(made, 0, most), more)) {
     polcFailText(&session_.context, static_cast<uint32_t>(ErrorCode::overflow), value::kNoEntity,
                  session_.bundle().nodes[config.extend.amount].text);
     return State::error;
   }
   deadline = addLength(session_.context, deadline, more);
-  return State::given;
-}
-
-// The extensions made, within 0 and `times`.
-State LifeReader::extensions(Expr times, Result& out) {
-  Result most;
-  int64_t made = 0;
-  if (!readExtensions(session_, entity_, made)) return State::error;
-  State state = value(times, most);
-  if (state == State::error) return state;
-  int64_t bound = state == State::given ? std::max<int64_t>(0, most.value.bits) : 0;
-  out = {};
-  out.value = Value::of(value::Kind::integer, std::clamp<int64_t>(made, 0, bound));
   return State::given;
 }
 
@@ -213,7 +212,7 @@ LifeReader::Reached LifeReader::viewTarget(uint32_t target, const Expiry& item) 
   if (session_.depth == session_.targets.size()) session_.targets.emplace_back();
   EntityView& seen = session_.targets[session_.depth++];
   uint64_t causes = session_.context.cause_count;
-  viewEntity(session_, target, whole_, seen);
+  viewEntity(session_, target, whole_, false, seen);
   session_.context.cause_count = causes;
   session_.context.setSelf(entity_);
   --session_.depth;

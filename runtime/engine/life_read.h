@@ -29,10 +29,10 @@ class LifeReader {
   State reachAt(Expr base);
   State reachAfter(const core::LifeConfig& config, const ConfigTable& table, size_t at);
   State extended(const core::LifeConfig& config, const ConfigTable& table, Result& deadline);
-  State extensions(Expr times, Result& out);
   State passed(const Result& deadline);
   void readHolds(const core::LifeConfig& config, const ConfigTable& table, State header);
   State value(Expr expr, Result& out);
+  void met(const Constancy& stays);
   void failTarget(uint32_t target);
   void hold(const core::Provenance& item);
 

@@ -159,10 +159,20 @@ void move(Context& context, Id id, const Result* a, Result& out) {
 }
 
 constexpr size_t argumentCount(std::string_view arguments) {
-  return arguments.empty()
-             ? 0
-             : 1 + static_cast<size_t>(std::count(arguments.begin(), arguments.end(), ','));
+  size_t count = 1;
+  for (char c : arguments) count += c == ',';
+  return count;
 }
+
+struct Callee {
+  functions::Implementation implementation;
+  size_t arguments;
+};
+constexpr Callee kCallees[] = {
+#define FUNCTION(id, source, result, arguments, cost) {functions::id, argumentCount(arguments)},
+#include "runtime/functions/functions.def"
+#undef FUNCTION
+};
 
 }  // namespace
 
@@ -173,7 +183,7 @@ Micros firstFlip(Op op, int64_t difference, int64_t rate) {
   Wide step = rate > 0 ? Wide(rate) : -Wide(rate);
   int direction = rate > 0 ? 1 : -1;
   if (d > 0) return kNever;
-  Wide reach = (-d + step - 1) / step;  // the first with d ≥ 0
+  Wide reach = step == 1 ? -d : (-d + step - 1) / step;  // the first with d ≥ 0
   for (Wide k = reach > 0 ? reach : 1; k <= reach + 1; ++k) {
     if (holds(op, direction * signOf(d + k * step)) != now) return static_cast<Micros>(k);
   }
@@ -193,32 +203,45 @@ Constancy comparisonConstancy(Op op, const Result& a, const Result& b, Micros no
 Constancy momentary(Micros now) { return {now, now + 1, true, true}; }
 
 bool callMoving(Context& context, Id id, const Result* arguments, Result& out) {
-  static const std::vector<size_t> counts = [] {
-    std::vector<size_t> all;
-    for (const functions::Row& row : functions::rows()) all.push_back(argumentCount(row.arguments));
-    return all;
-  }();
-  size_t count = counts[static_cast<size_t>(id)];
+  const Callee& callee = kCallees[static_cast<size_t>(id)];
   Value values[3];
   out.constancy = {};
   out.rate = 0;
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < callee.arguments; ++i) {
     values[i] = arguments[i].value;
-    out.constancy = meet(out.constancy, arguments[i].constancy);
+    if (arguments[i].constancy != Constancy{})
+      out.constancy = meet(out.constancy, arguments[i].constancy);
   }
   functions::Call call{context.bundle, context.scratch};
-  out.value = functions::rows()[static_cast<size_t>(id)].implementation(call, values);
+  out.value = callee.implementation(call, values);
   if (call.error != functions::Error::none) return false;
-  if (moves(arguments, count)) move(context, id, arguments, out);
+  if (moves(arguments, callee.arguments)) move(context, id, arguments, out);
   return true;
 }
 
 Result addLength(Context& context, const Result& base, const Result& amount) {
-  Id id = amount.value.kind == value::Kind::period ? Id::add_months : Id::add_time;
-  Result operands[2] = {base, amount};
+  bool months = amount.value.kind == value::Kind::period;
   Result out;
-  callMoving(context, id, operands, out);
+  if (months || base.rate != 0 || amount.rate != 0) {
+    Result operands[2] = {base, amount};
+    callMoving(context, months ? Id::add_months : Id::add_time, operands, out);
+  } else {
+    out.value =
+        Value::of(value::Kind::time, time::addSaturated(base.value.bits, amount.value.bits));
+  }
   return out;
+}
+
+bool multiplyLength(Context& context, const Result& length, int64_t times, Result& out) {
+  Result operands[2] = {length, {}};
+  operands[1].value = Value::of(value::Kind::integer, times);
+  bool months = length.value.kind == value::Kind::period;
+  if (months || length.rate != 0)
+    return callMoving(context, months ? Id::mul_period : Id::mul_duration, operands, out);
+  functions::Call call;
+  Value values[2] = {operands[0].value, operands[1].value};
+  out.value = functions::mul_duration(call, values);
+  return true;
 }
 
 }  // namespace polc::engine

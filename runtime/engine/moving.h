@@ -19,6 +19,9 @@ Constancy momentary(Micros now);
 // One row of functions.def over operands that may move; constancies are met. False: it overflowed.
 bool callMoving(Context& context, functions::Id id, const Result* arguments, Result& out);
 
+// length × times. False: it overflowed. As below, the constancies of operands that do not move are left to the caller.
+bool multiplyLength(Context& context, const Result& length, int64_t times, Result& out);
+
 // base + amount: a Duration or a Period (in the contract's zone).
 Result addLength(Context& context, const Result& base, const Result& amount);
 

@@ -51,7 +51,7 @@ struct LifeView {
   const core::Provenance* expires = nullptr;   // the item that counts
   uint32_t region = kNone;                     // whose configs decide
   Span configs;                                // of EntityView::configs, in the region's order
-  Micros since = 0;                            // where past: since when
+  Micros since = kNever;                       // where past: since when; kNever: nobody asked
   Constancy stays;                             // of being past
 };
 
@@ -67,6 +67,8 @@ struct EntityView {
   bool held = false, surely_held = false;  // where only errors hold, not surely
   Constancy stays;                         // of being past
   std::vector<LifeView> lives;
+  std::vector<LifeView>
+      earlier;  // a walk goes on: the lives up to now, at most until their stretches ended
   std::vector<ConfigView> configs;
   std::vector<const core::Provenance*> holds;               // the true ones
   std::vector<const core::Provenance*> extends, exhausted;  // action `extend`: grants, prohibitions
@@ -77,7 +79,18 @@ struct EntityView {
   bool restless = false;  // the deadline's search ended at its limits: search again at every step
   std::vector<Value> on_expiry;  // arguments of the expired lives' obligations, one after the other
 
-  void clear() {
+  // Of the instant before in a walk
+  bool goes_on = false, was_past = false, was_restless = false;
+  Micros earlier_deadline = kNever;
+
+  // `on`: a walk goes on from what was seen last.
+  void clear(bool on) {
+    goes_on = on;
+    was_past = past;
+    was_restless = restless;
+    earlier_deadline = deadline;
+    std::swap(lives, earlier);
+    if (!on) earlier.clear();
     birth = {};
     past = error = expired = held = surely_held = extend_error = warned = restless = false;
     deadline = kNever;

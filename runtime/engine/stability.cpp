@@ -50,7 +50,7 @@ class Walk {
     const core::Period& term = session_.bundle().term;
     session_.context.now = at;
     session_.context.cause_count = 0;
-    evaluateUnits(session_, all_ || at == term.from || at == term.until);
+    evaluateUnits(session_, all_ || at == term.from || at == term.until, false);
     clearDecision(session_, session_.probe);
     answer(session_, session_.probe);
     return !decision::sameAnswer(first_, session_.probe);
@@ -69,7 +69,7 @@ Micros stableUntil(Session& session, const decision::Decision& first) {
   Found found = Walk(session, first, false).run();
   if (!found.sure) {
     session.context.now = now;
-    evaluateUnits(session, true);
+    evaluateUnits(session, true, true);
     found = Walk(session, first, true).run();
   }
   session.context.now = now;

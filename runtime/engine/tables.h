@@ -77,12 +77,13 @@ struct ConfigTable {
   std::vector<Expr> on_expiry;  // arguments, one after the other
 };
 struct LifeTable {
+  bool everywhere = false;  // one region holds whatever now and birth
   std::vector<ConfigTable> configs;
 };
 
 struct Tables {
-  std::vector<Code> code;   // by shape
-  std::vector<bool> timed;  // by shape
+  std::vector<Code> code;      // by shape
+  std::vector<uint8_t> timed;  // by shape
   std::vector<uint64_t> words;
   std::vector<Expr> expressions;
   std::vector<Row> rows;

@@ -39,8 +39,8 @@ void layAccess(Session& session) {
              [](const Bucket& bucket) { return bucket.kind == RuleKind::requirement; });
 }
 
-void viewUnit(Session& session, Unit& unit) {
-  viewEntity(session, unit.entity, unit.whole, unit.view);
+void viewUnit(Session& session, bool first, Unit& unit) {
+  viewEntity(session, unit.entity, unit.whole, !first, unit.view);
   const Birth& birth = unit.view.birth;
   if (birth.exists && !birth.error && !birth.moves)
     session.horizon.instant(birth.at, session.now());
@@ -65,7 +65,7 @@ void layUnits(Session& session) {
              });
 }
 
-void evaluateUnits(Session& session, bool all) {
+void evaluateUnits(Session& session, bool all, bool first) {
   for (size_t i = 0; i < session.unit_count; ++i) {
     Unit& unit = session.units[i];
     bool due = all || unit.horizon.until <= session.now() || (!unit.bucket && unit.view.restless);
@@ -74,7 +74,7 @@ void evaluateUnits(Session& session, bool all) {
     if (unit.bucket) {
       evaluateBucket(session, unit);
     } else {
-      viewUnit(session, unit);
+      viewUnit(session, first, unit);
     }
     unit.horizon = session.horizon;
   }

@@ -75,7 +75,7 @@ bool decide(std::string_view json) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   bool decided = polc::fuzz::decide({reinterpret_cast<const char*>(data), size});
   polc::fuzz::share().count(decided);
-  return decided || size % 4 == 0 ? 0 : -1;
+  return decided ? 0 : -1;  // only what was read is mutated further
 }
 extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max_size,
                                           unsigned seed) {
