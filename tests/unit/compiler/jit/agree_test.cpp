@@ -10,11 +10,7 @@ using namespace polc::test;
 
 namespace {
 
-#ifdef AGREE_SEEDS
-constexpr uint64_t kSeeds = AGREE_SEEDS;
-#else
 constexpr uint64_t kSeeds = 30;
-#endif
 
 class Agreement : public RandomBundle {
  public:
@@ -97,7 +93,7 @@ void agree(uint64_t seed, int opt_level) {
 }  // namespace
 
 TEST_CASE("random bundles agree without optimisation") {
-  for (uint64_t seed = 1; seed <= AGREE_SEEDS; ++seed) agree(seed, 0);
+  for (uint64_t seed = 1; seed <= kSeeds; ++seed) agree(seed, 0);
 }
 
 TEST_CASE("random bundles agree optimised") {
