@@ -58,7 +58,7 @@ class Directory {
   uint32_t find(uint32_t type, std::string_view id) const;  // row, or value::kNoEntity
   const std::vector<uint32_t>& ofType(uint32_t type) const {
     return by_type_[type];
-  }                                            // known rows, by id
+  }  // known rows, by id
   uint64_t serial() const { return serial_; }  // unlike that of any other directory of this process
 
  private:
