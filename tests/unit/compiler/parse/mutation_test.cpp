@@ -66,7 +66,7 @@ constexpr Mutation kMutations[] = {
     {"acme_sandboxes/contract.pol", 44, "1h", "1m", "P1014",
      "minutes or months? write `1min` or `1mo`"},
     {"acme_sandboxes/contract.pol", 44, "1h", "", "P1025",
-     "write an expression after `grace`, or leave `grace` out"},
+     "write a length, as `6d` after `grace`, or leave `grace` out"},
     {"acme_sandboxes/contract.pol", 45, " times", "", "P1020", "write `times` here"},
     {"acme_sandboxes/contract.pol", 45, "owners", "", "P1025",
      "write `owners` or who may after `by`, or leave `by` out"},
