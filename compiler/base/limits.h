@@ -8,9 +8,8 @@ namespace polc::limits {
 
 inline constexpr uint64_t kSourceBytes = 64ull << 20;  // one file
 inline constexpr uint32_t kTokens = 20'000'000;        // one file
-inline constexpr uint32_t kNesting = 200;        // brackets and open forms, on the token stream
-inline constexpr uint32_t kFindings = 100;       // printed of one run; the rest is counted
-inline constexpr uint32_t kAmendments = 10'000;  // of one contract
+inline constexpr uint32_t kNesting = 200;   // brackets and open forms, on the token stream
+inline constexpr uint32_t kFindings = 100;  // printed of one run; the rest is counted
 inline constexpr uint32_t kDefineExpansion =
     100'000;  // nodes that inlining may create in one clause
 inline constexpr uint32_t kExpressionHeight = 2'000;  // of one expression after inlining
