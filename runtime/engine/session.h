@@ -150,7 +150,7 @@ struct Session {
   State run(Expr expr, Result& out) {
     uint64_t causes = context.cause_count;
     State state =
-        context.tables->code[expr.shape](&context, &context.tables->words[expr.words], &out);
+        context.tables->code[expr.shape](&context, context.tables->words.data() + expr.words, &out);
     if (context.tables->timed[expr.shape]) horizon.add(out.constancy);
     if (state != State::error) context.cause_count = causes;
     return state;

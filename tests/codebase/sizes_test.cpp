@@ -37,16 +37,3 @@ TEST_CASE("the top level holds the pipeline's folders and nothing else") {
     CHECK(allowed.count(name) == 1);
   }
 }
-
-TEST_CASE("the examples are the contracts of the canon") {
-  for (const char* contract : {"acme_sandboxes", "polar_pods"}) {
-    std::string canon = std::string("tests/data/canon/") + contract;
-    for (const char* extension : {".pol", ".json"}) {
-      for (const std::string& file : filesUnder(canon, extension)) {
-        std::string example = "examples/" + file.substr(std::string("tests/data/canon/").size());
-        INFO(example);
-        CHECK(readText(example) == readText(file));
-      }
-    }
-  }
-}

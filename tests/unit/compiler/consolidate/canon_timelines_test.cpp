@@ -7,7 +7,7 @@ namespace polc::consolidate {
 namespace {
 
 std::unique_ptr<Built> polarPods() {
-  std::filesystem::path folder = POLC_SOURCE_DIR "/tests/data/canon/polar_pods";
+  std::filesystem::path folder = POLC_SOURCE_DIR "/examples/polar_pods";
   std::vector<std::string> paths;
   for (const auto& entry : std::filesystem::directory_iterator(folder / "amendments")) {
     paths.push_back(entry.path().string());

@@ -6,7 +6,7 @@
 namespace {
 
 struct Mutation {
-  const char* file;  // in tests/data/canon
+  const char* file;  // in examples
   uint32_t line;
   const char* original;
   const char* mutated;
@@ -127,7 +127,7 @@ constexpr Mutation kMutations[] = {
 };
 
 std::string mutate(const Mutation& m) {
-  auto text = polc::source::readFile(std::string(POLC_SOURCE_DIR "/tests/data/canon/") + m.file);
+  auto text = polc::source::readFile(std::string(POLC_SOURCE_DIR "/examples/") + m.file);
   REQUIRE(text);
   polc::source::File lines("x", *text);
   std::string line(lines.line(m.line));

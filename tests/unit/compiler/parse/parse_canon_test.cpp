@@ -9,7 +9,7 @@ using polc::test::Parsed;
 TEST_CASE("the canon parses without findings, and prints to itself") {
   uint32_t files = 0;
   for (const auto& entry :
-       fs::recursive_directory_iterator(fs::path(POLC_SOURCE_DIR) / "tests/data/canon")) {
+       fs::recursive_directory_iterator(fs::path(POLC_SOURCE_DIR) / "examples")) {
     if (entry.path().extension() != ".pol") continue;
     ++files;
     INFO(entry.path());
