@@ -43,7 +43,10 @@ Modifiers modifiers(Random& random, const std::string& operation, Micros effecti
 struct Target {
   std::string kind, name;
 };
-Target targetOf(const std::string& identity) {
+// Clauses with lives more often: what becomes of what lives already is the hardest.
+Target targetOf(Random& random, const Strings& clauses) {
+  std::string identity = random.pick(clauses);
+  if (!identity.starts_with("lifecycle") && random.chance(50)) identity = random.pick(clauses);
   size_t dot = identity.find('.');
   return {identity.substr(0, dot), identity.substr(dot + 1)};
 }
@@ -59,18 +62,19 @@ std::string dateText(Micros at) { return instantText(at).substr(0, 10); }
 
 std::string amendment(Random& random, int number, const Strings& clauses, World& world,
                       Strings& added) {
-  Micros effective = kStart + random.between(20 + 12 * number, 40 + 14 * number) * kDay;
+  // Signed one after the other: the compiler wants it so.
+  Micros signed_on = kStart + random.between(12 + 13 * number, 22 + 13 * number) * kDay;
   bool retroactive = random.chance(15);
-  Micros signed_on = retroactive ? effective + random.between(1, 5) * kDay
-                                 : effective - random.between(1, 8) * kDay;
+  Micros effective = retroactive ? signed_on - random.between(1, 5) * kDay
+                                 : signed_on + random.between(1, 15) * kDay;
   std::string text = fmt::format(
       "amendment {} to gen.world\n  signed {}\n  effective {}\n  because \"Reason {}\"\n{}\n",
       number, dateText(signed_on), dateText(effective), number,
       retroactive ? "  retroactive\n" : "");
   std::string over =
-      number > 1 && random.chance(50) ? std::to_string(random.between(1, number - 1)) : "";
+      number > 1 && random.chance(30) ? std::to_string(random.between(1, number - 1)) : "";
   Modifiers m;
-  switch (random.between(0, 11)) {
+  switch (random.between(0, 12)) {
     case 0:
     case 1: {
       std::string kind =
@@ -85,14 +89,14 @@ std::string amendment(Random& random, int number, const Strings& clauses, World&
     case 2:
     case 3:
     case 4: {
-      Target t = targetOf(random.pick(clauses));
+      Target t = targetOf(random, clauses);
       m = modifiers(random, "replace " + t.kind, effective, true,
                     t.kind == "lifecycle" || t.kind == "data", over, false);
       text += "replace " + withModifiers(clause(random, t.kind, t.name), m.text);
       break;
     }
     case 5: {
-      Target t = targetOf(random.pick(clauses));
+      Target t = targetOf(random, clauses);
       m = modifiers(random, "repeal " + t.kind, effective, false,
                     t.kind == "lifecycle" || t.kind == "data", over, false);
       text += fmt::format("repeal {}.{}{}\n", t.kind, t.name, m.text);
@@ -100,20 +104,23 @@ std::string amendment(Random& random, int number, const Strings& clauses, World&
     }
     case 6:
     case 7: {
-      Target t = targetOf(random.pick(clauses));
+      Target t = targetOf(random, clauses);
       m = modifiers(random, "suspend " + t.kind, effective, true,
                     t.kind == "lifecycle" || t.kind == "data", over, true);
       text += fmt::format("suspend {}.{}{}\n", t.kind, t.name, m.text);
       break;
     }
     case 8:
-    case 9: {
-      bool life = random.chance(60);
-      m = modifiers(random, life ? "vary life" : "vary pause", effective, true, true, over, true);
-      text += fmt::format("vary {} = {}{}\n", life ? "life" : "pause",
-                          life ? fmt::format("{}d", random.between(1, 50))
-                               : fmt::format("{}h", random.between(1, 60)),
-                          m.text);
+    case 9:
+    case 12: {
+      const auto [name, value] = random.pick(std::vector<std::pair<std::string, std::string>>{
+          {"life", fmt::format("{}d", random.between(1, 50))},
+          {"life", fmt::format("{}d", random.between(1, 50))},
+          {"pause", fmt::format("{}h", random.between(1, 60))},
+          {"most", std::to_string(random.between(0, 5))},
+          {"most", std::to_string(random.between(0, 5))}});
+      m = modifiers(random, "vary " + name, effective, true, random.chance(85), over, true);
+      text += fmt::format("vary {} = {}{}\n", name, value, m.text);
       break;
     }
     case 10: {
@@ -127,9 +134,9 @@ std::string amendment(Random& random, int number, const Strings& clauses, World&
         m = modifiers(random, "withdraw", effective, false, true, "", false);
         text += fmt::format("withdraw amendment {}{}\n", random.between(1, number - 1), m.text);
       } else {
-        m.written = {"extend contract", "-", effective, value::kNever};
-        text += fmt::format("extend contract until {}\n",
-                            dateText(kStart + random.between(380, 700) * kDay));
+        Micros until = kStart + random.between(380, 700) * kDay;
+        m.written = {"extend contract", "-", effective, until};
+        text += fmt::format("extend contract until {}\n", dateText(until));
       }
     }
   }

@@ -23,8 +23,8 @@ std::string withObligation(Random& random, const std::string& subject,
                            const std::string& subject_type) {
   if (!random.chance(25)) return "";
   if (subject_type == "Person" && random.chance(50)) {
-    return fmt::format("\n    with note, tell(reason: \"seen\", who: {}, level: {}.level)", subject,
-                       subject);
+    return fmt::format("\n    with note, tell(reason: {}.name, who: {}, level: {}.level)", subject,
+                       subject, subject);
   }
   return random.pick(Strings{"\n    with note", "\n    with note, tell(reason: \"entry\")"});
 }
@@ -51,7 +51,7 @@ std::string rule(Random& random, bool allow, const std::string& notwithstanding)
   std::string text = fmt::format("  {} {} to {} on e: {}", allow ? "allow" : "deny", pattern,
                                  actionsOn(random, scope.self_type), scope.self_type);
   if (scope.self_type == "Box" && random.chance(8)) text += "::\"b1\"";
-  if (random.chance(allow ? 55 : 90)) text += "\n    where " + condition(random, scope);
+  if (random.chance(allow ? 45 : 92)) text += "\n    where " + condition(random, scope);
   if (random.chance(20)) text += "\n    unless " + condition(random, scope);
   if (allow) text += withObligation(random, scope.subject, scope.subject_type);
   if (allow && !notwithstanding.empty()) text += "\n    notwithstanding " + notwithstanding;
@@ -61,7 +61,7 @@ std::string rule(Random& random, bool allow, const std::string& notwithstanding)
 std::string permission(Random& random, const std::string& name) {
   std::string text =
       fmt::format("permission {}{} {{\n", name, random.chance(50) ? " \"Who may\"" : "");
-  for (int64_t i = random.between(1, 3); i > 0; --i) text += rule(random, random.chance(78), "");
+  for (int64_t i = random.between(1, 3); i > 0; --i) text += rule(random, random.chance(84), "");
   return text + "}\n";
 }
 // Sets aside the base's prohibitions and requirements.
@@ -86,7 +86,8 @@ std::string ownership(Random& random, const std::string& name) {
   if (random.chance(60) && header.find("now") == std::string::npos &&
       header.find("age") == std::string::npos) {
     text += random.chance(50)
-                ? fmt::format("  limit {} per e.owner on create\n", random.between(1, 4))
+                ? fmt::format("  limit {} per e.owner on create\n",
+                              random.pick(Strings{"most", "1", "2", "4"}))
                 : fmt::format("  limit {} of e.size_gb per e.colour on create, enter\n",
                               random.between(2, 9));
   }
@@ -97,10 +98,13 @@ std::string life(Random& random, const std::string& type) {
   Scope scope{"e", type, "", "", false, true, 1};
   Strings lengths = {"life", "2d", "10d", "36h", "1mo", "25d"};
   std::string text;
-  text += fmt::format("  expire {} after {}\n", random.pick(lengths),
-                      "e." + std::string(type == "Box"    ? "opened_at"
-                                         : type == "Item" ? "taken_at"
-                                                          : "made_at"));
+  if (random.chance(15))
+    text += fmt::format("  expire at 2026-0{}-01\n", random.between(2, 6));
+  else
+    text += fmt::format("  expire {} after {}\n", random.pick(lengths),
+                        "e." + std::string(type == "Box"    ? "opened_at"
+                                           : type == "Item" ? "taken_at"
+                                                            : "made_at"));
   if (random.chance(50))
     text += fmt::format("  expire {} after {}{}\n", random.pick(lengths), instant(random, scope),
                         random.chance(50) ? " where " + condition(random, scope) : "");
@@ -108,15 +112,16 @@ std::string life(Random& random, const std::string& type) {
   if (random.chance(20)) text += "  expire when " + condition(random, scope) + "\n";
   if (type == "Item" && random.chance(60)) text += "  expire with e.box\n";
   if (random.chance(50))
-    text += fmt::format("  warn {} before deadline\n", random.pick(Strings{"6h", "1d", "pause"}));
-  if (random.chance(65))
+    text += fmt::format("  warn {} before deadline\n",
+                        random.pick(Strings{"6h", "4d", "20d", "pause"}));
+  if (random.chance(55))
     text += fmt::format("  grace {}\n", random.pick(Strings{"1h", "1d", "2d", "pause", "1mo"}));
   if (type != "Robot" && random.chance(45)) {
     text += fmt::format("  extend {} up to {} times by {}\n",
                         random.pick(Strings{"12h", "5d", "1mo"}), random.between(1, 3),
                         type == "Box" && random.chance(60) ? "owners" : "Person in Group::\"g1\"");
   }
-  if (random.chance(55)) text += "  hold when " + condition(random, scope) + "\n";
+  if (random.chance(40)) text += "  hold when " + condition(random, scope) + "\n";
   text += random.chance(50) ? "  on expiry wipe\n" : "  on expiry note, wipe\n";
   return text;
 }
@@ -134,8 +139,8 @@ std::string data(Random& random, const std::string& name) {
   Scope scope{"e", "Item", "subject", "", true, true, 1};
   std::string header = random.chance(60) ? " where " + condition(random, header_scope) : "";
   std::string text = fmt::format("data {} for e: Item{} {{\n", name, header);
-  text += fmt::format("  require {} severity high message \"Not in order\"\n",
-                      condition(random, scope));
+  text += fmt::format("  require ({}) or ({}) severity high message \"Not in order\"\n",
+                      condition(random, scope), condition(random, scope));
   if (random.chance(50))
     text += fmt::format("  deny {} unless {}\n", random.pick(Strings{"copy", "read, copy"}),
                         condition(random, scope));
@@ -147,10 +152,10 @@ std::string data(Random& random, const std::string& name) {
 }
 
 std::string review(Random& random, const std::string& name) {
-  std::string type = random.pick(Strings{"Box", "Page", "Item", "Person"});
+  std::string type = random.pick(Strings{"Box", "Page", "Item", "Person", "Person"});
   Scope scope{"e", type, "subject", "", true, true, 1};
-  std::string text =
-      fmt::format("review {} for e: {} {{\n  require {}\n", name, type, condition(random, scope));
+  std::string text = fmt::format("review {} for e: {} {{\n  require ({}) or ({})\n", name, type,
+                                 condition(random, scope), condition(random, scope));
   if (random.chance(50))
     text += fmt::format("  advise {} severity low cites \"R 1\"\n", condition(random, scope));
   return text + "}\n";
@@ -160,7 +165,7 @@ std::string review(Random& random, const std::string& name) {
 
 std::string clause(Random& random, const std::string& kind, const std::string& name) {
   if (kind == "permission")
-    return random.chance(85) ? permission(random, name) : override_(random, name);
+    return random.chance(75) ? permission(random, name) : override_(random, name);
   if (kind == "ownership") return ownership(random, name);
   if (kind == "lifecycle") return lifecycle(random, name);
   if (kind == "data") return data(random, name);
@@ -203,14 +208,15 @@ obligation tell(reason: String, level: Level = mid, who: Person?)
 
 param life: Duration = {}d
 param pause: Duration = {}h
+param most: Int = {}
 schedule desk = Mon..Thu 08:00..12:00, 13:00..18:00, Fri 09:00..14:00
 schedule night = Mon..Fri 22:00..06:00, Sat..Sun 00:00..24:00 zone "America/Denver"
 define is_trusted(p: Person): Bool = p.trusted and p.score > 0
 
 )",
-                  random.pick(Strings{"2026-07-01", "2027-01-01", "2026-05-01"}),
+                  random.pick(Strings{"2026-07-01", "2027-01-01", "2027-01-01", "2026-08-01"}),
                   random.pick(Strings{"Europe/Berlin", "America/New_York", "Asia/Kolkata"}),
-                  random.between(3, 40), random.between(2, 30));
+                  random.between(3, 40), random.between(2, 30), random.between(1, 4));
   // Always there: what other texts name.
   text += "permission barred { deny s: Person to any on Box where s.score < 0 }\n\n";
   text +=

@@ -8,7 +8,7 @@ namespace {
 using Strings = std::vector<std::string>;
 
 Micros birth(Random& random, std::vector<Micros>& instants) {
-  Micros at = kStart + random.between(-30, 220) * kDay + random.between(0, 23) * kHour;
+  Micros at = kStart + random.between(-30, 150) * kDay + random.between(0, 23) * kHour;
   instants.push_back(at);
   return at;
 }
@@ -41,7 +41,7 @@ std::string badge(Random& random, std::vector<Micros>& instants) {
   Micros starts = birth(random, instants);
   std::string text = fmt::format(R"({{"area":"{}","starts":"{}")",
                                  random.pick(Strings{"all", "lab"}), instantText(starts));
-  if (random.chance(90)) text += fmt::format(R"(,"valid":{})", random.chance(60));
+  if (random.chance(85)) text += fmt::format(R"(,"valid":{})", random.chance(60));
   if (random.chance(50))
     text += fmt::format(R"(,"ends":"{}")", instantText(starts + random.between(1, 60) * kDay));
   if (random.chance(50)) text += fmt::format(R"(,"weight":{})", random.between(0, 3));
@@ -56,7 +56,7 @@ std::string person(Random& random, std::vector<Micros>& instants) {
   a.add("score", std::to_string(random.between(-1, 3)));
   if (random.chance(60)) {
     std::string badges;
-    for (int64_t i = random.between(0, 3); i > 0; --i)
+    for (int64_t i = random.between(0, 4); i > 0; --i)
       badges += (badges.empty() ? "" : ",") + badge(random, instants);
     a.add("badges", "[" + badges + "]");
   }

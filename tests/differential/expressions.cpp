@@ -20,7 +20,7 @@ std::string exactLength(Random& random) {
 }
 
 std::string ofPerson(Random& random, const std::string& p) {
-  switch (random.between(0, 8)) {
+  switch (random.between(0, 11)) {
     case 0:
       return fmt::format("{}.trusted", p);
     case 1:
@@ -37,12 +37,18 @@ std::string ofPerson(Random& random, const std::string& p) {
       return fmt::format("count(b in {}.badges where b.valid) >= 1", p);
     case 7:
       return fmt::format("{}.name like \"a*\"", p);
+    case 8:
+      return fmt::format("count(b in {}.badges where b.valid) {} most - 2", p, compareSign(random));
+    case 9:
+      return fmt::format("{}.score + 1 {} most", p, compareSign(random));
+    case 10:
+      return fmt::format("some b in {}.badges satisfies b.starts + {} > now", p, length(random));
     default:
       return fmt::format("is_trusted({})", p);
   }
 }
 std::string ofBox(Random& random, const std::string& e, bool now) {
-  int64_t last = !now ? 16 : random.chance(25) ? 21 : 18;  // what comes back every week is rare
+  int64_t last = !now ? 18 : random.chance(15) ? 25 : 22;  // what comes back every week is rare
   switch (random.between(0, last)) {
     case 0:
       return fmt::format("{}.colour in {{red, green}}", e);
@@ -79,13 +85,22 @@ std::string ofBox(Random& random, const std::string& e, bool now) {
     case 16:
       return fmt::format("{}.label matches \"[ab]+c?[0-9]*\"", e);
     case 17:
+      return fmt::format("{}.size_gb {} most", e, compareSign(random));
+    case 18:
+      return fmt::format("({0}.size_gb + {0}.extensions > most or {0}.owner in Group::\"g2\")", e);
+    case 19:
       return fmt::format("now {} ({}.used_at ?? {}.opened_at) + {}", compareSign(random), e, e,
                          length(random));
-    case 18:
-      return fmt::format("age({}) > {}", e, exactLength(random));
-    case 19:
-      return "now in desk";
     case 20:
+      return fmt::format("age({}) > {}", e, exactLength(random));
+    case 21:
+      return fmt::format("{}.opened_at + {} {} now", e, length(random), compareSign(random));
+    case 22:
+      return fmt::format("now + {} {} ({}.used_at ?? {}.opened_at)", length(random),
+                         compareSign(random), e, e);
+    case 23:
+      return "now in desk";
+    case 24:
       return fmt::format("(now in night or {}.held)", e);
     default:
       return fmt::format("weekday(now) {} {}", compareSign(random),
@@ -93,17 +108,19 @@ std::string ofBox(Random& random, const std::string& e, bool now) {
   }
 }
 std::string ofItem(Random& random, const std::string& e, bool now) {
-  switch (random.between(0, now ? 5 : 3)) {
+  switch (random.between(0, now ? 6 : 4)) {
     case 0:
       return fmt::format("{}.level {} mid", e, compareSign(random));
+    case 4:
+      return fmt::format("{}.extensions + 2 {} most", e, compareSign(random));
     case 1:
       return fmt::format("{}.disputed", e);
     case 2:
       return fmt::format("({0} has box and {0}.box.sealed)", e);
     case 3:
       return fmt::format("(if {0} has box then {0}.box.size_gb > 1 else {0}.disputed)", e);
-    case 4:
-      return fmt::format("age({}) {} {}", e, compareSign(random), exactLength(random));
+    case 5:
+      return fmt::format("{} {} age({})", exactLength(random), compareSign(random), e);
     default:
       return fmt::format("date(now) {} 2026-04-10", compareSign(random));
   }
@@ -131,9 +148,11 @@ std::string ofPage(Random& random, const std::string& e) {
   }
 }
 std::string ofContext(Random& random) {
-  switch (random.between(0, 4)) {
+  switch (random.between(0, 5)) {
     case 0:
       return "context.alarm";
+    case 5:
+      return fmt::format("context.count {} most", compareSign(random));
     case 1:
       return "context has ticket";
     case 2:
@@ -167,7 +186,7 @@ std::string leaf(Random& random, const Scope& scope) {
   if (!scope.self.empty()) sides.insert(sides.end(), 3, "self");
   if (!scope.subject.empty()) sides.insert(sides.end(), 2, "subject");
   if (scope.context) sides.push_back("context");
-  if (!scope.subject.empty() && scope.self_type == "Box") sides.push_back("owns");
+  if (!scope.subject.empty() && scope.self_type == "Box") sides.insert(sides.end(), 2, "owns");
   const std::string side = sides.empty() ? "now" : random.pick(sides);
   if (side == "self") return of(random, scope.self, scope.self_type, scope.now);
   if (side == "subject") return of(random, scope.subject, scope.subject_type, scope.now);
@@ -183,10 +202,12 @@ std::string condition(Random& random, const Scope& scope) {
   if (scope.depth <= 0 || random.chance(45)) return leaf(random, scope);
   Scope inner = scope;
   --inner.depth;
-  switch (random.between(0, 3)) {
+  switch (random.between(0, 5)) {
     case 0:
+    case 4:
       return fmt::format("({}) and ({})", condition(random, inner), condition(random, inner));
     case 1:
+    case 5:
       return fmt::format("({}) or ({})", condition(random, inner), condition(random, inner));
     case 2:
       return fmt::format("not ({})", condition(random, inner));

@@ -14,7 +14,7 @@ for needed in compile_commands.json build.ninja "$archive" polc_differential; do
     exit 77
   fi
 done
-worlds=60 seconds_a_world=5 seconds_a_fault=120
+worlds=60 decisions=20 seconds_a_world=10 seconds_a_fault=240
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 link=$(cd "$build" && ninja -t commands polc_differential | tail -n 1)
@@ -38,7 +38,7 @@ else:
 words = shlex.split(entry["command"])
 words[words.index("-o") + 1] = os.path.join(folder, name + ".o")
 words[words.index("-c") + 1] = os.path.join(folder, name)
-print("cd", shlex.quote(entry["directory"]), "&&", shlex.join(words), "-Wno-error")
+print("cd", shlex.quote(entry["directory"]), "&&", shlex.join(words), "-O1 -Wno-error")
 PY
   ) || return 1
   eval "($command)" || return 1
@@ -55,7 +55,7 @@ attempt() {
   {
     (
       ulimit -c 0 -t "$seconds_a_world"
-      exec "$1" --fast --no-reach --seed "$2" --worlds 1 --decisions 10 --keep "$3"
+      exec "$1" --fast --no-reach --seed "$2" --worlds 1 --decisions "$decisions" --keep "$3"
     ) >"$3.log" 2>&1 || exit_code=$?
   } 2>/dev/null  # where the shell tells of signals
   case $exit_code in

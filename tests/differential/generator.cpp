@@ -118,9 +118,10 @@ Ask ask(Random& random, const World& world) {
                             ? fmt::format(R"({{"type":"Robot","id":"r{}"}})", random.between(0, 3))
                             : fmt::format(R"({{"type":"Person","id":"p{}"}})",
                                           random.between(0, random.chance(4) ? 7 : 6));
-  std::string context = fmt::format(R"("count":{})", random.between(0, 3));
-  if (random.chance(9)) context = R"("other":1)";
-  if (random.chance(30)) context += R"(,"alarm":true)";
+  std::string context = fmt::format(
+      R"("count":{})", random.chance(4) ? "\"x\"" : std::to_string(random.between(0, 3)));
+  if (random.chance(7)) context = R"("other":1)";
+  if (random.chance(30)) context += random.chance(10) ? R"(,"alarm":"no")" : R"(,"alarm":true)";
   if (random.chance(40)) context += R"(,"ticket":"T1")";
   if (random.chance(40)) context += R"(,"network":"10.1.2.3")";
   out.json = fmt::format(

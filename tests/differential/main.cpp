@@ -11,6 +11,7 @@
 
 #include "compiler/jit/jit.h"
 #include "runtime/interp/interp.h"
+#include "tests/differential/changes.h"
 #include "tests/differential/reach.h"
 #include "tests/support/pipeline.h"
 
@@ -39,7 +40,8 @@ class Runner {
  private:
   bool world(uint64_t seed);
   bool one(const Ask& ask, const Engines& engines);
-  bool bounds(Random& random, const Engines& engines);
+  bool around(Random& random, Micros at, const Engines& engines);
+  bool bounds(Random& random, const Engines& engines, const std::vector<Micros>& changes);
   bool same(const Ask& ask, const engine::Engine* engine, const char* name,
             const std::string& expected);
   bool stable(const Ask& ask, const request::Request& request, const decision::Decision& decision);
@@ -112,20 +114,25 @@ bool Runner::one(const Ask& ask, const Engines& engines) {
          same(ask, engines.optimised.get(), "-O2", expected) && stable(ask, *request, decision);
 }
 
-// Decisions a microsecond before and at both ends of every operation's period.
-bool Runner::bounds(Random& random, const Engines& engines) {
-  for (const Written& w : world_.operations) {
-    for (Micros at : {w.from, w.until}) {
-      if (at == value::kNever) continue;
-      for (Micros now : {at - 1, at, at - 2 * kHour, at + kHour}) {
-        Ask a = ask(random, world_);
-        a.now = now;
-        if (!one(a, engines)) return false;
-      }
-    }
-    reach_.ends(w, true, w.until != value::kNever);
+// Decisions around the instant, one a microsecond before it.
+bool Runner::around(Random& random, Micros at, const Engines& engines) {
+  for (Micros now : {at - 1, at, at, at - 2 * kHour, at - 3 * kDay, at + kHour}) {
+    Ask a = ask(random, world_);
+    a.now = now;
+    if (!one(a, engines)) return false;
   }
   return true;
+}
+
+// Decisions around both ends of every operation's period and of the term.
+bool Runner::bounds(Random& random, const Engines& engines, const std::vector<Micros>& changes) {
+  for (const Written& w : world_.operations) {
+    for (Micros at : {w.from, w.until})
+      if (at != value::kNever && !around(random, nearestChange(changes, at), engines)) return false;
+    reach_.ends(w, true, w.until != value::kNever);
+  }
+  return around(random, bundle_->term.from, engines) &&
+         around(random, bundle_->term.until, engines);
 }
 
 bool Runner::world(uint64_t seed) {
@@ -148,7 +155,9 @@ bool Runner::world(uint64_t seed) {
       return fail("code generation failed: " + error, {});
   }
   reach_.world(world_);
-  if (!bounds(random, engines)) return false;
+  const std::vector<Micros> changes = differential::changes(*bundle_);
+  world_.instants.insert(world_.instants.end(), changes.begin(), changes.end());
+  if (!bounds(random, engines, changes)) return false;
   for (int i = 0; i < options_.decisions; ++i) {
     if (!one(ask(random, world_), engines)) return false;
   }
