@@ -23,17 +23,22 @@ std::strong_ordering orderCauses(const directory::World& world, const Cause& a, 
   return by_entity != 0 ? by_entity : Path(a).order(Path(b));
 }
 
+// While two versions of a clause count for an entity, both may have the item.
+bool itemBefore(const core::Provenance& a, const core::Provenance& b) {
+  return a.item != b.item ? a.item < b.item : a.amendment < b.amendment;
+}
+
 }  // namespace
 
 bool clauseBefore(const core::Provenance& a, const core::Provenance& b) {
-  return a.clause != b.clause ? a.clause < b.clause : a.item < b.item;
+  return a.clause != b.clause ? a.clause < b.clause : itemBefore(a, b);
 }
 
 void sortReasons(std::vector<Reason>& reasons, uint32_t resource) {
   std::stable_sort(reasons.begin(), reasons.end(), [&](const Reason& a, const Reason& b) {
     if (a.from->clause != b.from->clause) return a.from->clause < b.from->clause;
     if (a.entity != b.entity) return a.entity == resource;
-    return a.from->item < b.from->item;
+    return itemBefore(*a.from, *b.from);
   });
   size_t kept = 0;
   for (const Reason& reason : reasons) {

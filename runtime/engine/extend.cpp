@@ -31,14 +31,15 @@ class Extends {
     State header = session_.holds(table.header);
     if (header == State::no) return;
     bool left = false;
-    bool error = header == State::error || !extensionsLeft(table, left) || view_.birth.error;
+    bool error = header == State::error || view_.birth.error || !extensionsLeft(table, left);
+    uint64_t causes = session_.context.cause_count;
+    bool fitting = fits(config.extend, table);
     if (error) {
       view_.extend_error = true;
-      return;
-    }
-    if (!left || view_.expired) {
+    } else if (!left || view_.expired) {
+      session_.context.cause_count = causes;
       view_.exhausted.push_back(&config.extend.from);
-    } else if (fits(config.extend, table)) {
+    } else if (fitting) {
       view_.extends.push_back(&config.extend.from);
     }
   }

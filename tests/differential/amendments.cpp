@@ -46,7 +46,8 @@ struct Target {
 // Clauses with lives more often: what becomes of what lives already is the hardest.
 Target targetOf(Random& random, const Strings& clauses) {
   std::string identity = random.pick(clauses);
-  if (!identity.starts_with("lifecycle") && random.chance(50)) identity = random.pick(clauses);
+  for (int again = 0; again < 3 && !identity.starts_with("lifecycle"); ++again)
+    identity = random.pick(clauses);
   size_t dot = identity.find('.');
   return {identity.substr(0, dot), identity.substr(dot + 1)};
 }
@@ -77,8 +78,8 @@ std::string amendment(Random& random, int number, const Strings& clauses, World&
   switch (random.between(0, 12)) {
     case 0:
     case 1: {
-      std::string kind =
-          random.pick(Strings{"permission", "ownership", "lifecycle", "data", "review"});
+      std::string kind = random.pick(Strings{"permission", "ownership", "lifecycle", "lifecycle",
+                                             "lifecycle", "data", "review"});
       std::string name = fmt::format("added_{}", number);
       m = modifiers(random, "add " + kind, effective, true, kind == "lifecycle" || kind == "data",
                     "", false);

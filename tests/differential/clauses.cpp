@@ -62,6 +62,11 @@ std::string permission(Random& random, const std::string& name) {
   std::string text =
       fmt::format("permission {}{} {{\n", name, random.chance(50) ? " \"Who may\"" : "");
   for (int64_t i = random.between(1, 3); i > 0; --i) text += rule(random, random.chance(84), "");
+  if (random.chance(12)) {  // the same obligation, twice
+    text +=
+        "  allow Person to enter, destroy on e: Box where not e.sealed with note\n"
+        "  allow Person to enter on e: Box where e.size_gb >= 1 with note\n";
+  }
   return text + "}\n";
 }
 // Sets aside the base's prohibitions and requirements.

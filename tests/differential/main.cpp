@@ -20,8 +20,8 @@ namespace {
 
 struct Options {
   uint64_t seed = 1;
-  int worlds = 100;
-  int decisions = 220;
+  int worlds = 200;
+  int decisions = 110;
   bool jit = true;
   bool optimise = true;
   bool reach = true;
@@ -168,6 +168,8 @@ int Runner::run() {
   auto begin = std::chrono::steady_clock::now();
   int failed = 0;
   for (int i = 0; i < options_.worlds; ++i) {
+    if (i > 0 && i % 25 == 0)
+      fmt::print("{} of {} worlds\n", i, options_.worlds), std::fflush(stdout);
     uint64_t seed = options_.seed + static_cast<uint64_t>(i);
     if (!world(seed)) {
       fmt::print("  seed {}: run again with --seed {} --worlds 1\n", seed, seed);

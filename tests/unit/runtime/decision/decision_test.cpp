@@ -133,6 +133,20 @@ TEST_CASE_METHOD(
   CHECK((reasons == wanted));
 }
 
+TEST_CASE_METHOD(Decided,
+                 "of one item in two versions of a clause the lower amendment's is cited") {
+  core::Provenance amended = first;
+  amended.amendment = first.amendment + 1;
+  for (bool swapped : {false, true}) {
+    std::vector<Reason> reasons = {{&first, Effect::hold, resource()},
+                                   {&amended, Effect::hold, resource()}};
+    if (swapped) std::swap(reasons[0], reasons[1]);
+    sortReasons(reasons, resource());
+    REQUIRE(reasons.size() == 1);
+    CHECK(reasons[0].from == &first);
+  }
+}
+
 TEST_CASE_METHOD(Decided, "an answer stays the same where what is shown does") {
   Decision a, b;
   core::Provenance again = first;

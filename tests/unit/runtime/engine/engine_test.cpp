@@ -113,3 +113,25 @@ TEST_CASE_METHOD(Compiled, "a decision may be filled again, and threads keep the
   CHECK(other.ask("p1") == "deny");
   CHECK(ask("p1") == "allow permission.all(allow)");
 }
+
+TEST_CASE_METHOD(Compiled,
+                 "where the birth cannot be read, what its owners cannot say is listed too") {
+  core::Life& added = life("lifecycle.pods", kPod);
+  core::LifeConfig& config = added.configs[0];
+  config.expiries = {after("lifecycle.pods", duration(kDay), podField(kOpenedAt))};
+  config.extend.present = true;
+  config.extend.from = place("lifecycle.pods", core::ClauseKind::lifecycle);
+  config.extend.amount = duration(kDay);
+  config.extend.times = integer(2);
+  config.extend.by_owners = podField(kHot);
+  compile(entity("Person", "ada") + "," + entity("Pod", "p1", R"("opened_at":7,"hot":"x")") + "," +
+          entity("Pod", "p2", R"("opened_at":"2026-02-01T12:00:00Z","hot":"x","extensions":2)"));
+  for (const auto& [pod, errors] : {std::pair("p1", 2), std::pair("p2", 0)}) {
+    auto request = access(directory, "extend", "Pod", pod);
+    decision::Decision decision;
+    engine->decide(*request, at("2026-02-02T00:00Z"), decision);
+    CHECK(decision.errors.size() == static_cast<size_t>(errors));
+    CHECK(decision::toJson(decision, *request) ==
+          decision::toJson(decide(*request, at("2026-02-02T00:00Z")), *request));
+  }
+}

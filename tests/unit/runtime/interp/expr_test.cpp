@@ -106,3 +106,18 @@ TEST_CASE_METHOD(Fixture, "an entity that nobody knows is a member of itself alo
   REQUIRE(result.error);
   CHECK(result.causes[0].code == decision::ErrorCode::unknown_member);
 }
+
+TEST_CASE_METHOD(Fixture, "now lies in a list of periods where it lies in any of them") {
+  const auto day = [](int number) { return at("2026-02-01T00:00Z") + number * kDay; };
+  b().period_lists.push_back({{day(0), day(2)}, {day(4), day(5)}});
+  const auto list = static_cast<uint32_t>(b().period_lists.size() - 1);
+  const ExprId inside = op(Op::in_period, bools(), kNone, kNone, list);
+  const std::pair<Micros, Micros> stretches[] = {
+      {day(0), day(2)}, {day(2), day(4)}, {day(4), day(5)}};
+  for (const auto& [since, until] : stretches) {
+    const auto result = eval(inside, since + kHour);
+    CHECK(result.isTrue() == (since != day(2)));
+    CHECK(result.constancy == time::Constancy{since, until, false, false});
+  }
+  CHECK(eval(inside, day(9)).isFalse());
+}

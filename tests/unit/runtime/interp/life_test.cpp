@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "runtime/interp/life.h"
 #include "tests/unit/runtime/core_asked.h"
 
 using namespace polc;
@@ -195,4 +196,57 @@ TEST_CASE_METHOD(Fixture, "lives outlast the term and begin with it") {
   CHECK(summary(before, b()) == "deny");
   CHECK(before.deadline == at("2026-01-01T00:00Z"));
   CHECK(before.stable_until == at("2026-01-01T00:00Z"));
+}
+
+TEST_CASE_METHOD(Fixture, "where the birth cannot be read, every reading of its life may hold") {
+  const Micros changes = at("2026-03-01T00:00Z");
+  core::Life& pods = life("lifecycle.pods", kPod);
+  pods.configs.emplace_back();
+  pods.configs[1].holds.push_back(
+      {place("lifecycle.pods", core::ClauseKind::lifecycle), podField(kSeized)});
+  pods.regions = {{{}, {value::kAlways, changes}, {0}, 0},
+                  {{at("2026-02-10T00:00Z"), value::kNever}, {changes, value::kNever}, {1}, 1}};
+  grant("permission.clean", b().findAction("destroy"));
+  pod_attributes = R"("seized":true)";
+  const auto clean = access(directory(), "destroy", "Pod", "p1");
+  const auto before = decide(*clean, at("2026-02-05T00:00Z"));
+  CHECK(summary(before, b()) == "allow permission.clean(allow)");
+  CHECK(before.stable_until == at("2026-02-10T00:00Z"));
+  const auto after = decide(*clean, at("2026-02-10T00:00Z"));
+  CHECK(summary(after, b()) == "deny lifecycle.pods(hold)");
+}
+
+TEST_CASE_METHOD(Fixture, "under two readings the longer grace counts, in whichever order") {
+  for (const int days : {1, 3}) {
+    core::Life& pods = life("lifecycle.pods", kPod);
+    pods.configs.emplace_back();
+    for (const int i : {0, 1}) {
+      pods.configs[i].expiries.push_back(
+          after("lifecycle.pods", duration(3 * kDay), podField(kOpenedAt)));
+      pods.configs[i].grace = {place("lifecycle.pods", core::ClauseKind::lifecycle),
+                               duration((i == 0 ? days : 4 - days) * kDay)};
+    }
+    pods.regions = {{{}, {}, {0, 1}, 0}};
+    CHECK(summary(standingAt("2026-02-06T12:00Z"), b()) == "deny lifecycle.pods(suspend)");
+    CHECK(summary(standingAt("2026-02-07T12:00Z"), b()) == "expire lifecycle.pods(expire)");
+    b().lives.clear();
+  }
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "what is remembered of one stretch of being past is not said of the next") {
+  core::Life& pods = life("lifecycle.pods", kPod);
+  core::Expiry twice = after("lifecycle.pods", core::kNone, core::kNone);
+  twice.form = core::Expiry::Form::when;
+  twice.condition = any({compare(Op::less, now(), instant(at("2026-02-05T00:00Z"))),
+                         compare(Op::greater_equal, now(), instant(at("2026-02-08T00:00Z")))});
+  pods.configs[0].expiries = {twice};
+  const auto request = standing(directory(), "Pod", "p1");
+  value::Arena arena;
+  const interp::Session session(*request, arena);
+  const interp::Lives lives(session);
+  const uint32_t pod = std::get<request::Standing>(request->body()).entity;
+  CHECK(lives.deadline(pod, at("2026-02-04T00:00Z")) == b().term.from);
+  CHECK(lives.deadline(pod, at("2026-02-09T00:00Z")) == at("2026-02-08T00:00Z"));
+  CHECK(lives.deadline(pod, at("2026-02-04T00:00Z")) == b().term.from);
 }
