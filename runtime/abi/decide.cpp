@@ -33,6 +33,11 @@ class Decider {
   decision::Decision decision_;
 };
 
+// Not owned: results outlive nothing, and threads do not count at one place.
+std::shared_ptr<const directory::Directory> borrowed(const polc_directory& directory) {
+  return {std::shared_ptr<const void>(), directory.held.get()};
+}
+
 // False where there is nothing to decide with, or nowhere to put it. Every result says deny until it is decided.
 bool ready(const void* directory, const void* requests, size_t count, uint32_t flags,
            polc_result* results) {
@@ -88,8 +93,9 @@ polc_status polc_decide_json(const polc_directory* directory, const polc_string*
     Decider decide(*directory, now, flags);
     polc_status status = POLC_OK;
     std::vector<polc::directory::Finding> findings;
+    auto held = borrowed(*directory);
     for (size_t i = 0; i < count; ++i) {
-      auto request = polc::request::Request::access(directory->held, view(requests[i]), findings);
+      auto request = polc::request::Request::access(held, view(requests[i]), findings);
       if (!request && status == POLC_OK)
         status = fail(error, refusedAt(i, findings, view(requests[i])));
       findings.clear();
