@@ -83,5 +83,7 @@ std::string_view name(Severity severity);  // "error"
 // Renderers. Text: one finding with its source line, caret and help. JSON: the object of `polc check --format json`.
 std::string renderText(const Engine& engine, const source::SourceMap& sources, bool colour);
 std::string renderJson(const Engine& engine, const source::SourceMap& sources);
+std::string findingsJson(const Engine& engine,
+                         const source::SourceMap& sources);  // its list of findings, on one line
 
 }  // namespace polc::diag

@@ -39,15 +39,24 @@ Json one(const Finding& finding, const source::SourceMap& sources) {
   return out;
 }
 
+Json all(const Engine& engine, const source::SourceMap& sources) {
+  Json list = Json::array();
+  for (const Finding& finding : engine.findings()) list.push_back(one(finding, sources));
+  return list;
+}
+
 }  // namespace
+
+std::string findingsJson(const Engine& engine, const source::SourceMap& sources) {
+  return all(engine, sources).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string renderJson(const Engine& engine, const source::SourceMap& sources) {
   Json out;
-  out["findings"] = Json::array();
+  out["findings"] = all(engine, sources);
   uint32_t counts[3] = {0, 0, 0};
   for (const Finding& finding : engine.findings()) {
     ++counts[static_cast<size_t>(finding.severity)];
-    out["findings"].push_back(one(finding, sources));
   }
   out["summary"] = {{"errors", counts[static_cast<size_t>(Severity::error)]},
                     {"warnings", counts[static_cast<size_t>(Severity::warning)]},

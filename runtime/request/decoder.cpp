@@ -76,6 +76,25 @@ std::shared_ptr<const Request> Decoder::standingOf(const Name& name) {
   return std::move(request_);
 }
 
+std::shared_ptr<const Request> Decoder::accessOf(const Name& subject, std::string_view action,
+                                                 const Name& resource,
+                                                 const value::Value* context) {
+  Access access;
+  access.subject_name = subject;
+  access.resource_name = resource;
+  access.action_name = action;
+  access.action = contract().findAction(action);
+  access.subject = rowOf({nullptr, subject.type, subject.id, nullptr});
+  access.resource = rowOf({nullptr, resource.type, resource.id, nullptr});
+  readContext(nullptr);
+  for (size_t i = 0; context && i < request_->context_.size(); ++i) {
+    request_->context_[i] = request_->arena_.adopt(context[i]);
+  }
+  access.context = request_->context_.data();
+  request_->body_ = std::move(access);
+  return std::move(request_);
+}
+
 // ---- parts of the text
 
 bool Decoder::parse(std::string_view text, json::Document& document) {

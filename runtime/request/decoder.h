@@ -23,6 +23,8 @@ class Decoder : private directory::Listener {
   std::shared_ptr<const Request> access(std::string_view json);
   std::shared_ptr<const Request> standing(std::string_view json);
   std::shared_ptr<const Request> standingOf(const Name& name);
+  std::shared_ptr<const Request> accessOf(const Name& subject, std::string_view action,
+                                          const Name& resource, const value::Value* context);
 
  private:
   const core::Bundle& contract() const { return request_->directory_->bundle(); }

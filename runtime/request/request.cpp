@@ -22,4 +22,12 @@ std::shared_ptr<const Request> Request::standingOf(std::shared_ptr<const Directo
   return Decoder(std::move(directory), refused).standingOf(name);
 }
 
+std::shared_ptr<const Request> Request::accessOf(std::shared_ptr<const Directory> directory,
+                                                 const Name& subject, std::string_view action,
+                                                 const Name& resource,
+                                                 const value::Value* context) {
+  std::vector<directory::Finding> refused;
+  return Decoder(std::move(directory), refused).accessOf(subject, action, resource, context);
+}
+
 }  // namespace polc::request

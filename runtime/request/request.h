@@ -48,6 +48,10 @@ class Request {
                                                  std::vector<directory::Finding>& refused);
   static std::shared_ptr<const Request> standingOf(std::shared_ptr<const Directory> directory,
                                                    const Name& name);
+  // Asked by name, without properties. `context`: copied; one for each declared field, null where nothing is given.
+  static std::shared_ptr<const Request> accessOf(std::shared_ptr<const Directory> directory,
+                                                 const Name& subject, std::string_view action,
+                                                 const Name& resource, const value::Value* context);
 
   World world() const {
     return {directory_.get(), overlay_.data(), static_cast<uint32_t>(overlay_.size()),

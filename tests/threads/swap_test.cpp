@@ -10,6 +10,7 @@
 #include "compiler/source/source.h"
 #include "runtime/interp/interp.h"
 #include "tests/support/pipeline.h"
+#include "tests/threads/service_test.h"
 
 namespace polc {
 namespace {
@@ -88,4 +89,9 @@ int run() {
 }  // namespace
 }  // namespace polc
 
-int main() { return polc::run(); }
+// usage: polc_threads [ROUNDS]: how often each reader of a service asks
+int main(int argc, char** argv) {
+  uint64_t rounds = argc > 1 ? std::stoull(argv[1]) : 20'000;
+  int torn = polc::run();
+  return polc::runService(rounds) + torn;
+}

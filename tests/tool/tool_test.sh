@@ -66,7 +66,7 @@ expect 0 'sha256:' lower "$acme" --format json
 expect 1 'acme_sandboxes/contract.pol' fmt --check "$acme"
 expect 0 '' fmt --check stdlib
 expect 0 'core format [0-9]' --version
-for command in check eval standing cases consolidate timeline explain fmt lower; do
+for command in check eval standing cases consolidate timeline explain fmt lower bench; do
   expect 0 'Examples:' "$command" --help
 done
 piped "$(cat "$acme/contract.pol")" 0 '^0 errors' check -
@@ -80,6 +80,25 @@ piped "$one_line"$'\n'"$one_line"$'\n' 0 '^\{"outcome": ?"allow"' "${stream[@]}"
 piped "$one_line"$'\n{"subject"\n'"$one_line"$'\n' 2 '^\{"error":\{"code":"P8[0-9]{3}".*"line":2' "${stream[@]}"
 count=$(printf '%s\n{}\n%s\n' "$one_line" "$one_line" | "$polc" "${stream[@]}" 2>/dev/null | wc -l)
 judge 3 '' "$count" '' "${stream[*]}"
+
+# ---- bench: what comes out is counted, and timed in every way of asking -------------------------------------------------
+{ echo "$one_line"; echo; tr -d '\n' <"$requests/8_preview_is_over.json"; echo; } >"$work/requests.jsonl"
+echo '{"subject":{"type":"Identity","id":"nobody"},"action":{"name":"connect"},"resource":{"type":"Environment","id":"staging_1"}}' >>"$work/requests.jsonl"
+bench=(bench "$acme" --directory "$directory" --requests)
+expect 0 'allow 1, deny 0, expire 1, in error 1' "${bench[@]}" "$work/requests.jsonl" --decisions "$work/outcomes.txt"
+judge "$(printf 'allow\nexpire\nerror')" '' "$(cat "$work/outcomes.txt")" '' "bench --decisions"
+"$polc" "${bench[@]}" "$work/requests.jsonl" --engine jit --opt 0 --threads 2 --format json >"$work/bench.json"
+read_json() { python3 -c "import json, sys; b = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))" "$work/bench.json" "$1"; }
+judge '[1, 0, 1, 1]' '' "$(read_json 'list(b["outcomes"].values())')" '' 'bench: outcomes'
+judge '[2, 3, 3]' '' "$(read_json '[b["classes"][c]["requests"] for c in ("typed", "strings", "json")]')" '' 'bench: classes'
+judge 'True' '' "$(read_json 'all(0 < t["p10_ns"] <= t["median_ns"] <= t["p90_ns"] <= t["p99_ns"] and t["batch"] >= 1000 and t["batches"] >= 10 for c in b["classes"].values() for t in (c, c["threads"]))')" '' 'bench: times'
+judge 'True' '' "$(read_json '0 < b["first_decision_ms"] and 0 < b["optimised_ms"] and 0 < b["directory_bytes_per_entity"]')" '' 'bench: figures'
+{ cat "$work/requests.jsonl"; echo '{"subject": 1}'; } >"$work/refused.jsonl"
+expect 2 'refused.jsonl:5:[0-9]+: .*P80' "${bench[@]}" "$work/refused.jsonl"
+expect 2 'P8053' "${bench[@]}" "$work/none.jsonl"
+expect 2 'P8055' "${bench[@]}" /dev/null
+expect 2 'P8055' "${bench[@]}" "$work/requests.jsonl" --threads none
+expect 2 'P8060' "${bench[@]}" "$work/requests.jsonl" --decisions "$work/no/such.txt"
 
 # ---- bad input: a code, a place, exit 1 or 2 -----------------------------------------------------------------------------
 expect 2 'P1001' check "$work/nowhere"

@@ -62,5 +62,6 @@ void addTimeline(CommandLine& line);
 void addExplain(CommandLine& line);
 void addFmt(CommandLine& line);
 void addLower(CommandLine& line);
+void addBench(CommandLine& line);
 
 }  // namespace polc::tool

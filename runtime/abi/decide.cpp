@@ -1,0 +1,106 @@
+#include "runtime/abi/ask.h"
+#include "runtime/abi/findings.h"
+#include "runtime/abi/guard.h"
+
+namespace polc::abi {
+namespace {
+
+using request::Request;
+
+constexpr polc_result kDenied{0, POLC_DENY, 1};
+
+// Decides one request after the other into the same memory.
+class Decider {
+ public:
+  Decider(const polc_directory& directory, int64_t now, uint32_t flags)
+      : engine_(*directory.bundle->engine), now_(now), flags_(flags) {}
+
+  polc_result operator()(const Request* request) {
+    if (!request) return kDenied;
+    decision_.clear();
+    engine_.decide(*request, now_, decision_);
+    polc_result result{};
+    result.outcome = static_cast<uint32_t>(decision_.outcome);
+    result.errors = decision_.errors.empty() ? 0 : 1;
+    if (flags_ & POLC_UNTIL) result.until = decision_.stable_until;
+    return result;
+  }
+
+ private:
+  const engine::Engine& engine_;
+  int64_t now_;
+  uint32_t flags_;
+  decision::Decision decision_;
+};
+
+// Not owned: results outlive nothing, and threads do not count at one place.
+std::shared_ptr<const directory::Directory> borrowed(const polc_directory& directory) {
+  return {std::shared_ptr<const void>(), directory.held.get()};
+}
+
+// False where there is nothing to decide with, or nowhere to put it. Every result says deny until it is decided.
+bool ready(const void* directory, const void* requests, size_t count, uint32_t flags,
+           polc_result* results) {
+  if (count == 0) return true;
+  if (!results) return false;
+  std::fill_n(results, count, kDenied);
+  return directory && requests && (flags & ~POLC_UNTIL) == 0;
+}
+
+polc_error refusedAt(size_t index, const std::vector<directory::Finding>& findings,
+                     std::string_view text) {
+  polc_error error = refused(findings, text);
+  error.message = fmt::format("request {}: {}", index, error.message);
+  return error;
+}
+
+template <class Asked>
+polc_status decideAll(const polc_directory* directory, const Asked* requests, size_t count,
+                      int64_t now, uint32_t flags, polc_result* results) {
+  return guarded(nullptr, [&] {
+    if (!ready(directory, requests, count, flags, results)) return POLC_INVALID_ARGUMENT;
+    if (count == 0) return POLC_OK;
+    Decider decide(*directory, now, flags);
+    for (size_t i = 0; i < count; ++i) {
+      results[i] = decide(requestOf(*directory, requests[i]).get());
+    }
+    return POLC_OK;
+  });
+}
+
+}  // namespace
+}  // namespace polc::abi
+
+using namespace polc::abi;
+
+polc_status polc_decide(const polc_directory* directory, const polc_request* requests, size_t count,
+                        int64_t now, uint32_t flags, polc_result* results) {
+  return decideAll(directory, requests, count, now, flags, results);
+}
+
+polc_status polc_decide_named(const polc_directory* directory, const polc_named_request* requests,
+                              size_t count, int64_t now, uint32_t flags, polc_result* results) {
+  return decideAll(directory, requests, count, now, flags, results);
+}
+
+polc_status polc_decide_json(const polc_directory* directory, const polc_string* requests,
+                             size_t count, int64_t now, uint32_t flags, polc_result* results,
+                             polc_error** error) {
+  return guarded(error, [&] {
+    if (!ready(directory, requests, count, flags, results))
+      return invalid(error, "a directory, requests and room for results are needed");
+    if (count == 0) return POLC_OK;
+    Decider decide(*directory, now, flags);
+    polc_status status = POLC_OK;
+    std::vector<polc::directory::Finding> findings;
+    auto held = borrowed(*directory);
+    for (size_t i = 0; i < count; ++i) {
+      auto request = polc::request::Request::access(held, view(requests[i]), findings);
+      if (!request && status == POLC_OK)
+        status = fail(error, refusedAt(i, findings, view(requests[i])));
+      findings.clear();
+      results[i] = decide(request.get());
+    }
+    return status;
+  });
+}

@@ -1,0 +1,140 @@
+#include <array>
+#include <fstream>
+#include <iterator>
+
+#include "runtime/abi/findings.h"
+#include "runtime/abi/make.h"
+#include "runtime/abi/values.h"
+#include "runtime/directory/lines.h"
+
+namespace polc::abi {
+
+polc_status makeDirectory(std::shared_ptr<const Bundle> bundle,
+                          std::shared_ptr<const directory::Directory> held, std::string findings,
+                          polc_directory** out) {
+  auto made = std::make_unique<polc_directory>();
+  made->bundle = std::move(bundle);
+  made->held = std::move(held);
+  made->defaults = contextDefaults(made->bundle->core);
+  made->findings = std::move(findings);
+  *out = made.release();
+  return POLC_OK;
+}
+
+namespace {
+
+using directory::Directory;
+using Findings = std::vector<directory::Finding>;
+
+constexpr const char* kNoBundle = "a directory is read against a bundle, and goes to `out`";
+
+polc_status load(const polc_bundle& bundle, std::string_view json, polc_directory** out,
+                 polc_error** error) {
+  Findings findings;
+  auto held = Directory::load(bundle.held->core, json, findings);
+  if (!held) return fail(error, refused(findings, json));
+  return makeDirectory(bundle.held, std::move(held), findingsJson(findings, json), out);
+}
+
+polc_status loadLines(const polc_bundle& bundle, std::string_view lines, polc_directory** out,
+                      polc_error** error) {
+  Findings findings;
+  auto array = directory::arrayOfLines(lines, findings);
+  if (!array) return fail(error, refused(findings, lines));
+  auto held = Directory::load(bundle.held->core, *array, findings);
+  for (directory::Finding& finding : findings) {
+    finding.begin = finding.begin == 0 ? 0 : finding.begin - 1;
+    finding.end = finding.end == 0 ? 0 : finding.end - 1;
+  }
+  if (!held) return fail(error, refused(findings, lines));
+  return makeDirectory(bundle.held, std::move(held), findingsJson(findings, lines), out);
+}
+
+std::optional<std::string> readFile(const char* path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  return in.bad() ? std::nullopt : std::optional(std::move(text));
+}
+
+bool holdsLines(std::string_view path) {
+  return path.ends_with(".jsonl") || path.ends_with(".ndjson");
+}
+
+}  // namespace
+}  // namespace polc::abi
+
+using namespace polc::abi;
+
+polc_status polc_directory_load(const polc_bundle* bundle, polc_string json, polc_directory** out,
+                                polc_error** error) {
+  if (out) *out = nullptr;
+  return guarded(error, [&] {
+    if (!bundle || !out) return invalid(error, kNoBundle);
+    return load(*bundle, view(json), out, error);
+  });
+}
+
+polc_status polc_directory_load_lines(const polc_bundle* bundle, polc_string lines,
+                                      polc_directory** out, polc_error** error) {
+  if (out) *out = nullptr;
+  return guarded(error, [&] {
+    if (!bundle || !out) return invalid(error, kNoBundle);
+    return loadLines(*bundle, view(lines), out, error);
+  });
+}
+
+polc_status polc_directory_load_file(const polc_bundle* bundle, const char* path,
+                                     polc_directory** out, polc_error** error) {
+  if (out) *out = nullptr;
+  return guarded(error, [&] {
+    if (!bundle || !out || !path) return invalid(error, kNoBundle);
+    auto text = readFile(path);
+    if (!text) return fail(error, POLC_UNREADABLE, fmt::format("`{}` cannot be read", path));
+    return holdsLines(path) ? loadLines(*bundle, *text, out, error)
+                            : load(*bundle, *text, out, error);
+  });
+}
+
+polc_status polc_directory_empty(const polc_bundle* bundle, polc_directory** out,
+                                 polc_error** error) {
+  if (out) *out = nullptr;
+  return guarded(error, [&] {
+    if (!bundle || !out) return invalid(error, kNoBundle);
+    return makeDirectory(bundle->held, Directory::empty(bundle->held->core), "[]", out);
+  });
+}
+
+polc_status polc_directory_rebind(const polc_directory* directory, const polc_bundle* bundle,
+                                  polc_directory** out, polc_error** error) {
+  if (out) *out = nullptr;
+  return guarded(error, [&] {
+    if (!directory || !bundle || !out) return invalid(error, kNoBundle);
+    if (bundle->held->core != directory->bundle->core)
+      return invalid(error, "the directory was read against another bundle: load it again");
+    return makeDirectory(bundle->held, directory->held, directory->findings, out);
+  });
+}
+
+void polc_directory_free(polc_directory* directory) { delete directory; }
+
+uint32_t polc_directory_size(const polc_directory* directory) {
+  if (!directory) return 0;
+  size_t known = 0;
+  for (uint32_t type = 0; type < directory->bundle->core->entities.size(); ++type) {
+    known += directory->held->ofType(type).size();
+  }
+  return static_cast<uint32_t>(known);
+}
+
+polc_string polc_directory_findings(const polc_directory* directory) {
+  return directory ? give(directory->findings) : polc_string{nullptr, 0};
+}
+
+uint32_t polc_directory_entity(const polc_directory* directory, polc_string type, polc_string id) {
+  if (!directory) return POLC_NONE;
+  uint32_t declared = directory->bundle->core->findEntityType(view(type));
+  if (declared == polc::core::kNone) return POLC_NONE;
+  uint32_t row = directory->held->find(declared, view(id));
+  return row != polc::value::kNoEntity && directory->held->entity(row).known ? row : POLC_NONE;
+}

@@ -1,0 +1,98 @@
+#include "runtime/abi/ask.h"
+#include "runtime/abi/findings.h"
+#include "runtime/abi/guard.h"
+
+namespace polc::abi {
+namespace {
+
+using request::Request;
+
+constexpr const char* kNothing = "a directory, a request and a decision are needed";
+constexpr const char* kNoNumbers =
+    "subject, action and resource must be of this directory and bundle, the context of this "
+    "directory";
+
+void forget(polc_decision& decision) {
+  decision.held.clear();
+  decision.request = nullptr;
+  decision.json.clear();
+  decision.texts.clear();
+}
+
+// What fails half-way leaves nothing behind that could say allow.
+polc_status decide(const polc_directory& directory, std::shared_ptr<const Request> request,
+                   int64_t now, polc_decision& decision) {
+  try {
+    decision.request = std::move(request);
+    directory.bundle->engine->decide(*decision.request, now, decision.held);
+  } catch (...) {
+    forget(decision);
+    throw;
+  }
+  return POLC_OK;
+}
+
+template <class Asked>
+polc_status evaluate(const polc_directory* directory, const Asked* asked, int64_t now,
+                     polc_decision* decision, polc_error** error) {
+  return guarded(error, [&] {
+    if (!decision) return invalid(error, kNothing);
+    forget(*decision);
+    if (!directory || !asked) return invalid(error, kNothing);
+    auto request = requestOf(*directory, *asked);
+    if (!request) return invalid(error, kNoNumbers);
+    return decide(*directory, std::move(request), now, *decision);
+  });
+}
+
+using Decode = std::shared_ptr<const Request> (*)(std::shared_ptr<const directory::Directory>,
+                                                  std::string_view,
+                                                  std::vector<directory::Finding>&);
+polc_status evaluateJson(Decode decode, const polc_directory* directory, polc_string json,
+                         int64_t now, polc_decision* decision, polc_error** error) {
+  return guarded(error, [&] {
+    if (!decision) return invalid(error, kNothing);
+    forget(*decision);
+    if (!directory) return invalid(error, kNothing);
+    std::vector<directory::Finding> findings;
+    auto request = decode(directory->held, view(json), findings);
+    if (!request) return fail(error, refused(findings, view(json)));
+    return decide(*directory, std::move(request), now, *decision);
+  });
+}
+
+}  // namespace
+}  // namespace polc::abi
+
+using namespace polc::abi;
+
+polc_status polc_evaluate(const polc_directory* directory, const polc_request* request, int64_t now,
+                          polc_decision* decision, polc_error** error) {
+  return evaluate(directory, request, now, decision, error);
+}
+
+polc_status polc_evaluate_named(const polc_directory* directory, const polc_named_request* request,
+                                int64_t now, polc_decision* decision, polc_error** error) {
+  return evaluate(directory, request, now, decision, error);
+}
+
+polc_status polc_evaluate_json(const polc_directory* directory, polc_string json, int64_t now,
+                               polc_decision* decision, polc_error** error) {
+  return evaluateJson(Request::access, directory, json, now, decision, error);
+}
+
+polc_status polc_standing(const polc_directory* directory, polc_string type, polc_string id,
+                          int64_t now, polc_decision* decision, polc_error** error) {
+  return guarded(error, [&] {
+    if (!decision) return invalid(error, kNothing);
+    forget(*decision);
+    if (!directory) return invalid(error, kNothing);
+    polc::request::Name name{std::string(view(type)), std::string(view(id))};
+    return decide(*directory, Request::standingOf(directory->held, name), now, *decision);
+  });
+}
+
+polc_status polc_standing_json(const polc_directory* directory, polc_string json, int64_t now,
+                               polc_decision* decision, polc_error** error) {
+  return evaluateJson(Request::standing, directory, json, now, decision, error);
+}

@@ -1,0 +1,53 @@
+// What the handles of the C interface hold.
+//
+// Ownership: a handle owns its parts by shared_ptr, so that each may be freed in any order
+#pragma once
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/engine/engine.h"
+#include "runtime/include/polc/polc.h"
+
+struct polc_error {
+  polc_status status = POLC_INTERNAL;
+  std::string code, message;
+  std::string findings = "[]";
+};
+
+namespace polc::abi {
+
+struct Bundle {
+  std::shared_ptr<const core::Bundle> core;
+  std::shared_ptr<const engine::Engine> engine;
+  std::string engine_name;
+  std::string findings = "[]";
+};
+
+}  // namespace polc::abi
+
+struct polc_bundle {
+  std::shared_ptr<const polc::abi::Bundle> held;
+};
+
+struct polc_directory {
+  std::shared_ptr<const polc::abi::Bundle> bundle;
+  std::shared_ptr<const polc::directory::Directory> held;
+  std::shared_ptr<const polc::value::Value[]> defaults;  // of the context
+  std::string findings = "[]";
+};
+
+struct polc_context {
+  std::shared_ptr<const polc::directory::Directory> directory;
+  polc::value::Arena arena;
+  std::vector<polc::value::Value> defaults, values;
+  std::vector<std::string> texts;  // by field: what was set
+};
+
+struct polc_decision {
+  polc::decision::Decision held;
+  std::shared_ptr<const polc::request::Request> request;  // null: nothing was decided yet
+  std::string json;
+  std::deque<std::string> texts;  // rendered for who reads it
+};

@@ -1,0 +1,1 @@
+target_compile_definitions(${target} PRIVATE POLC_VERSION="${PROJECT_VERSION}")

@@ -1,0 +1,60 @@
+#include "runtime/directory/lines.h"
+
+#include "runtime/directory/codes.h"
+
+namespace polc::directory {
+namespace {
+
+constexpr std::string_view kBlank = " \t\r";
+
+// Where the object that begins the line ends (behind its bracket); npos where it does not.
+size_t objectEnd(std::string_view line) {
+  int depth = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < line.size(); ++i) {
+    char c = line[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      quoted = c != '"';
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if ((c == '}' || c == ']') && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+bool wholeObject(std::string_view line) {
+  size_t last = line.find_last_not_of(kBlank);
+  return line.front() == '{' && objectEnd(line) == last + 1;
+}
+
+}  // namespace
+
+std::optional<std::string> arrayOfLines(std::string_view text, std::vector<Finding>& findings) {
+  std::string array(1, '[');
+  array.reserve(text.size() + 2);
+  size_t separator = 0;  // of the array: where a comma goes once another line follows
+  for (size_t begin = 0; begin < text.size();) {
+    size_t end = std::min(text.find('\n', begin), text.size());
+    size_t first = text.find_first_not_of(kBlank, begin);
+    array.append(text.substr(begin, end - begin)).push_back('\n');
+    if (first < end) {
+      if (!wholeObject(text.substr(first, end - first))) {
+        findings.push_back({kDirectoryShape, true, static_cast<uint32_t>(first),
+                            static_cast<uint32_t>(end), "a line is one entity: {\"uid\": …}"});
+        return std::nullopt;
+      }
+      if (separator != 0) array[separator] = ',';
+      separator = array.size() - 1;
+    }
+    begin = end + 1;
+  }
+  array.push_back(']');
+  return array;
+}
+
+}  // namespace polc::directory

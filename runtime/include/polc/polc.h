@@ -1,0 +1,303 @@
+// polc's C interface: decide by a contract's bundle, in the process of the service that asks.
+//
+// Libraries   libpolc-rt decides by bundles. libpolc is the same with the compiler: polc_compile and
+//             polc_optimise are in libpolc only. Link one of the two, never both.
+// Order       bundle → directory (the entities that are known, read against that bundle) → decisions.
+// Ownership   What a function gives through `out` is the caller's, and is given back by its *_free, once. A handle keeps
+//             what it needs of others: a bundle may be freed while a directory of it is in use. A polc_string is a view:
+//             each function that gives one says how long it stays.
+// Null        Every function takes null for every pointer. *_free(NULL) does nothing; a getter gives 0, an empty string
+//             or POLC_NONE; what cannot work without the pointer gives POLC_INVALID_ARGUMENT.
+// Errors      A function that can fail returns a polc_status; where `error` is not null and the status is not POLC_OK,
+//             *error is set (to be freed), and what `out` leads to is null. Nothing is thrown, nothing aborts.
+//             An error never allows: results and decisions of a failed call say deny.
+// Threads     A bundle and a directory are immutable: any number of threads may use one at once. A polc_decision, a
+//             polc_context that is being set, and a polc_reader belong to one thread at a time. A polc_service may be
+//             used by any number. Handles may be freed by any thread, when no call uses them any more.
+// Time        Instants are µs since 1970 UTC. `now` is always an argument: no function here reads a clock, and what a
+//             request says of itself ("now" in its context) is not used.
+#ifndef POLC_POLC_H
+#define POLC_POLC_H
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define POLC_API __attribute__((visibility("default")))
+
+typedef enum polc_status {
+  POLC_OK = 0,
+  POLC_INVALID_ARGUMENT = 1,  // a null where one cannot be, an index or number out of its range
+  POLC_UNREADABLE = 2,        // a file cannot be read
+  POLC_REFUSED =
+      3,  // a text, bundle, directory or request has errors: polc_error_findings lists them
+  POLC_NO_MEMORY = 4,
+  POLC_INTERNAL = 5,  // a fault of polc
+} polc_status;
+
+typedef enum polc_outcome { POLC_ALLOW = 0, POLC_DENY = 1, POLC_EXPIRE = 2 } polc_outcome;
+
+typedef enum polc_phase {
+  POLC_EXPIRED = 0,
+  POLC_HELD = 1,
+  POLC_SUSPENDED = 2,
+  POLC_NOT_YET = 3,
+  POLC_WARNED = 4,
+  POLC_ACTIVE = 5,
+} polc_phase;
+
+#define POLC_NONE UINT32_MAX  // no such entity, action, field or amendment
+#define POLC_NEVER INT64_MAX  // no such instant
+
+// UTF-8 bytes, not ended by a zero.
+typedef struct polc_string {
+  const char* data;
+  size_t size;
+} polc_string;
+
+typedef struct polc_error polc_error;
+typedef struct polc_bundle polc_bundle;  // a compiled contract
+typedef struct polc_directory
+    polc_directory;  // the entities that are known, and the bundle that they were read against
+typedef struct polc_context polc_context;    // values of the request's context
+typedef struct polc_decision polc_decision;  // one decision with all that it says
+typedef struct polc_service polc_service;    // what is in force now, swapped as one
+typedef struct polc_reader polc_reader;      // one thread's sight of a service
+
+POLC_API const char* polc_version(void);                 // "0.1.0"; static
+POLC_API polc_string polc_text(const char* zero_ended);  // a view of it; null: empty
+
+// RFC 3339 with an offset or Z: "2026-03-01T10:00:00Z". False where it is none; `micros` is then left as it is.
+POLC_API int polc_time_parse(polc_string text, int64_t* micros);
+
+// ---- errors: the views stay as long as the error ---------------------------------------------------------------------
+
+POLC_API polc_status polc_error_status(const polc_error* error);
+// The first finding's code ("P8010"; `polc explain P8010` has its page), else the status' name ("no_memory").
+POLC_API polc_string polc_error_code(const polc_error* error);
+POLC_API polc_string polc_error_message(const polc_error* error);
+// [{"code","severity","message","line","column"}…] with line and column in the text that was given (from 1, in bytes);
+// of polc_compile with "file" and more, as `polc check --format json` writes them.
+POLC_API polc_string polc_error_findings(const polc_error* error);
+POLC_API void polc_error_free(polc_error* error);
+
+// ---- bundles ---------------------------------------------------------------------------------------------------------
+
+// Only in libpolc: compiles a contract's folder (or a file in it). The bundle interprets; polc_optimise makes it fast.
+POLC_API polc_status polc_compile(const char* path, polc_bundle** out, polc_error** error);
+// Only in libpolc: the same bundle as machine code; `level` 0 (soon there) or 2 (fast). May run in a thread of its own
+// while others decide by `bundle`.
+POLC_API polc_status polc_optimise(const polc_bundle* bundle, int level, polc_bundle** out,
+                                   polc_error** error);
+POLC_API void polc_bundle_free(polc_bundle* bundle);
+
+// Views and numbers; the views stay as long as the bundle.
+POLC_API polc_string polc_bundle_contract(const polc_bundle* bundle);
+// "sha256:…" of what it says.
+POLC_API polc_string polc_bundle_digest(const polc_bundle* bundle);
+// "interp", "native" or "jit".
+POLC_API polc_string polc_bundle_engine(const polc_bundle* bundle);
+// JSON of warnings, as in polc_error_findings.
+POLC_API polc_string polc_bundle_findings(const polc_bundle* bundle);
+POLC_API uint32_t polc_bundle_amended_through(const polc_bundle* bundle);
+POLC_API uint32_t polc_bundle_action(const polc_bundle* bundle, polc_string name);
+POLC_API uint32_t polc_bundle_context_field(const polc_bundle* bundle, polc_string name);
+
+// ---- directories -----------------------------------------------------------------------------------------------------
+
+// [{"uid":{"type","id"},"attrs":{…},"parents":[{"type","id"}…]}…]
+POLC_API polc_status polc_directory_load(const polc_bundle* bundle, polc_string json,
+                                         polc_directory** out, polc_error** error);
+// One such entity a line; empty lines are passed over.
+POLC_API polc_status polc_directory_load_lines(const polc_bundle* bundle, polc_string lines,
+                                               polc_directory** out, polc_error** error);
+// A file of either form: lines where its name ends in .jsonl or .ndjson.
+POLC_API polc_status polc_directory_load_file(const polc_bundle* bundle, const char* path,
+                                              polc_directory** out, polc_error** error);
+// Nobody is known but whom a request describes.
+POLC_API polc_status polc_directory_empty(const polc_bundle* bundle, polc_directory** out,
+                                          polc_error** error);
+// The same entities under another engine: `bundle` must be the one that `directory` was loaded with, or come from it by
+// polc_optimise. Entities keep their numbers.
+POLC_API polc_status polc_directory_rebind(const polc_directory* directory,
+                                           const polc_bundle* bundle, polc_directory** out,
+                                           polc_error** error);
+POLC_API void polc_directory_free(polc_directory* directory);
+
+POLC_API uint32_t polc_directory_size(const polc_directory* directory);  // known entities
+// JSON of warnings, as in polc_error_findings; the view stays as long as the directory.
+POLC_API polc_string polc_directory_findings(const polc_directory* directory);
+// The entity's number in this directory, for polc_request; POLC_NONE where it is not known.
+POLC_API uint32_t polc_directory_entity(const polc_directory* directory, polc_string type,
+                                        polc_string id);
+
+// ---- context ---------------------------------------------------------------------------------------------------------
+// Values of the fields that the contract declares, each at first as if it were not given. A context is of one directory
+// and may be used with it, with what polc_directory_rebind makes of it, and with nothing else. `field` is of
+// polc_bundle_context_field. A value that is not of the field's type gives POLC_INVALID_ARGUMENT and changes nothing.
+
+POLC_API polc_status polc_context_new(const polc_directory* directory, polc_context** out,
+                                      polc_error** error);
+// A JSON object, as "context" of a request; what is not of its declared type is an error where a decision reads it.
+// Every entity that it names must be known.
+POLC_API polc_status polc_context_parse(const polc_directory* directory, polc_string json,
+                                        polc_context** out, polc_error** error);
+POLC_API void polc_context_free(polc_context* context);
+POLC_API polc_status polc_context_set_bool(polc_context* context, uint32_t field, int value);
+POLC_API polc_status polc_context_set_int(polc_context* context, uint32_t field, int64_t value);
+POLC_API polc_status polc_context_set_time(polc_context* context, uint32_t field, int64_t micros);
+POLC_API polc_status polc_context_set_entity(polc_context* context, uint32_t field,
+                                             uint32_t entity);
+// A String; or, of a field of an enumeration, the member's name. Copied.
+POLC_API polc_status polc_context_set_string(polc_context* context, uint32_t field,
+                                             polc_string value);
+POLC_API polc_status polc_context_unset(polc_context* context, uint32_t field);  // as at first
+
+// ---- outcomes: many at once, nothing is kept ------------------------------------------------------------------------
+
+// What is asked, by number: subject and resource of polc_directory_entity, action of polc_bundle_action.
+typedef struct polc_request {
+  uint32_t subject;
+  uint32_t action;
+  uint32_t resource;
+  uint32_t reserved;            // 0
+  const polc_context* context;  // null: nothing is given
+} polc_request;
+
+// What is asked, by name.
+typedef struct polc_named_request {
+  polc_string subject_type, subject_id;
+  polc_string action;
+  polc_string resource_type, resource_id;
+  const polc_context* context;
+} polc_named_request;
+
+typedef struct polc_result {
+  int64_t
+      until;  // with POLC_UNTIL: the outcome stays before it (POLC_NEVER: while only time passes); else 0
+  uint32_t outcome;  // polc_outcome
+  uint32_t
+      errors;  // 1 where something could not be evaluated, an entity or action not being known included
+} polc_result;
+
+#define POLC_UNTIL \
+  1u  // find out how long each outcome stays, which takes longer; at most the decision's stable_until
+
+// `results` has room for `count`. Numbers that are of no entity or action give deny with errors.
+POLC_API polc_status polc_decide(const polc_directory* directory, const polc_request* requests,
+                                 size_t count, int64_t now, uint32_t flags, polc_result* results);
+POLC_API polc_status polc_decide_named(const polc_directory* directory,
+                                       const polc_named_request* requests, size_t count,
+                                       int64_t now, uint32_t flags, polc_result* results);
+// Requests in AuthZEN's JSON. One that is refused (malformed, incomplete) has outcome deny with errors, the others are
+// decided, the status is POLC_REFUSED, and `error` speaks of the first one.
+POLC_API polc_status polc_decide_json(const polc_directory* directory, const polc_string* requests,
+                                      size_t count, int64_t now, uint32_t flags,
+                                      polc_result* results, polc_error** error);
+
+// ---- decisions: one, with all that it says ----------------------------------------------------------------------------
+
+// A decision is made once and decided into as often as one likes; at first it says deny. What is read of it stays until
+// it is decided into again or freed.
+POLC_API polc_status polc_decision_new(polc_decision** out, polc_error** error);
+POLC_API void polc_decision_free(polc_decision* decision);
+
+POLC_API polc_status polc_evaluate(const polc_directory* directory, const polc_request* request,
+                                   int64_t now, polc_decision* decision, polc_error** error);
+POLC_API polc_status polc_evaluate_named(const polc_directory* directory,
+                                         const polc_named_request* request, int64_t now,
+                                         polc_decision* decision, polc_error** error);
+POLC_API polc_status polc_evaluate_json(const polc_directory* directory, polc_string json,
+                                        int64_t now, polc_decision* decision, polc_error** error);
+// May the entity go on as it is? {"entity":{"type","id"[,"properties"]}}
+POLC_API polc_status polc_standing(const polc_directory* directory, polc_string type,
+                                   polc_string id, int64_t now, polc_decision* decision,
+                                   polc_error** error);
+POLC_API polc_status polc_standing_json(const polc_directory* directory, polc_string json,
+                                        int64_t now, polc_decision* decision, polc_error** error);
+
+POLC_API polc_outcome polc_decision_outcome(const polc_decision* decision);
+// The first instant at which the decision may differ; POLC_NEVER: none.
+POLC_API int64_t polc_decision_stable_until(const polc_decision* decision);
+// Of a standing; else POLC_NEVER and POLC_ACTIVE.
+POLC_API int64_t polc_decision_deadline(const polc_decision* decision);
+POLC_API polc_phase polc_decision_phase(const polc_decision* decision);
+// The whole as JSON: the bytes that `polc eval --format json` prints, without its line break.
+POLC_API polc_string polc_decision_json(polc_decision* decision);
+
+typedef struct polc_entity {
+  polc_string type, id;  // both empty: none
+} polc_entity;
+
+typedef struct polc_reason {
+  polc_string clause;  // "permission.vendor_access"
+  polc_string effect;  // allow, deny, require, hold, suspend or expire
+  polc_string title;   // empty: none
+  polc_string file;    // within the contract's folder
+  uint32_t line;
+  uint32_t amendment;  // 0: the contract's own text
+  polc_entity entity;
+} polc_reason;
+
+typedef struct polc_obligation {
+  polc_string id;
+  polc_string properties;  // a JSON object
+  polc_string clause;
+  polc_entity entity;
+} polc_obligation;
+
+typedef struct polc_finding {
+  polc_string clause;
+  polc_string severity;  // low, medium, high or critical
+  polc_string cites;     // empty: nothing
+  polc_string message;
+  polc_entity entity;
+} polc_finding;
+
+typedef struct polc_evaluation_error {
+  polc_string code;  // "P7003"
+  polc_string path;
+  polc_string message;
+  polc_entity entity;
+} polc_evaluation_error;
+
+// How many there are, and the one at `index`: POLC_INVALID_ARGUMENT beyond the last.
+POLC_API size_t polc_decision_reason_count(const polc_decision* decision);
+POLC_API polc_status polc_decision_reason(const polc_decision* decision, size_t index,
+                                          polc_reason* out);
+POLC_API size_t polc_decision_obligation_count(const polc_decision* decision);
+POLC_API polc_status polc_decision_obligation(polc_decision* decision, size_t index,
+                                              polc_obligation* out);
+POLC_API size_t polc_decision_finding_count(const polc_decision* decision);
+POLC_API polc_status polc_decision_finding(const polc_decision* decision, size_t index,
+                                           polc_finding* out);
+POLC_API size_t polc_decision_error_count(const polc_decision* decision);
+POLC_API polc_status polc_decision_error(polc_decision* decision, size_t index,
+                                         polc_evaluation_error* out);
+
+// ---- services: swapped while others decide -----------------------------------------------------------------------------
+// A service holds the directory (with its bundle) that is in force. Publishing swaps both as one; readers neither wait
+// for it nor for each other, and write nothing that they share.
+
+POLC_API polc_status polc_service_new(const polc_directory* directory, polc_service** out,
+                                      polc_error** error);
+// The caller keeps `directory` and may free it. What no reader looks at any more is given back here.
+POLC_API polc_status polc_service_publish(polc_service* service, const polc_directory* directory,
+                                          polc_error** error);
+// When all its readers are freed.
+POLC_API void polc_service_free(polc_service* service);
+
+POLC_API polc_status polc_reader_new(polc_service* service, polc_reader** out, polc_error** error);
+// What is in force at this moment. It stays, with all that was interned in it, until this reader's next
+// polc_reader_directory, polc_reader_rest or polc_reader_free; two results differ where something was published.
+POLC_API const polc_directory* polc_reader_directory(polc_reader* reader);
+// This reader looks at nothing until its next polc_reader_directory: what was in force may be given back.
+POLC_API void polc_reader_rest(polc_reader* reader);
+POLC_API void polc_reader_free(polc_reader* reader);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

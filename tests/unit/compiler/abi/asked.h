@@ -1,0 +1,38 @@
+// The acme contract opened by the C interface, for its tests.
+#pragma once
+#include <fstream>
+#include <iterator>
+#include <polc/polc.hpp>
+#include <string>
+
+namespace polc::abi_test {
+
+inline const std::string kFolder = std::string(POLC_SOURCE_DIR) + "/examples/acme_sandboxes";
+inline constexpr int64_t kNow = 1'770'112'800'000'000;  // 2026-02-03T10:00:00Z
+
+inline std::string contents(const std::string& path) {
+  std::ifstream in(kFolder + "/" + path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+struct Acme {
+  Bundle bundle = std::move(Bundle::compile(kFolder).value);
+  Directory directory = std::move(Directory::loadFile(bundle, kFolder + "/directory.json").value);
+
+  polc_request byNumber(std::string_view who, std::string_view what, std::string_view on) const {
+    return {directory.entity("Identity", who), bundle.action(what),
+            directory.entity("Environment", on), 0, nullptr};
+  }
+};
+
+inline polc_named_request byName(std::string_view who, std::string_view what, std::string_view on) {
+  return {text("Identity"), text(who), text(what), text("Environment"), text(on), nullptr};
+}
+
+inline std::string asJson(std::string_view who, std::string_view what, std::string_view on) {
+  return std::string(R"({"subject":{"type":"Identity","id":")") + std::string(who) +
+         R"("},"action":{"name":")" + std::string(what) +
+         R"("},"resource":{"type":"Environment","id":")" + std::string(on) + R"("}})";
+}
+
+}  // namespace polc::abi_test
