@@ -62,5 +62,8 @@ void addTimeline(CommandLine& line);
 void addExplain(CommandLine& line);
 void addFmt(CommandLine& line);
 void addLower(CommandLine& line);
+void addBuild(CommandLine& line);
+void addInspect(CommandLine& line);
+void addKeygen(CommandLine& line);
 
 }  // namespace polc::tool
