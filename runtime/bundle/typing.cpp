@@ -40,7 +40,7 @@ class NodeTyping {
           return like(n, bundle_.constant_types[step.constant]);
         });
       case Op::field:
-        return like(n, fieldType(n));
+        return isField(n);
       case Op::map_get:
         return like(n, element(n.a));
       case Op::call:
@@ -84,16 +84,19 @@ class NodeTyping {
   TypeId element(ExprId id) const { return plain(bundle_, type(id)).element; }
   bool like(const Node& n, TypeId other) const { return alike(bundle_, n.type, other); }
   const ExprId* list(const Node& n) const { return bundle_.lists.data() + n.first; }
-  TypeId fieldType(const Node& n) const {
+  bool isField(const Node& n) const {
     const core::Type& owner = plain(bundle_, type(n.a));
-    return owner.kind == TypeKind::record ? bundle_.records[owner.index].fields[n.imm].type
-                                          : bundle_.entities[owner.index].fields[n.imm].type;
+    if (owner.kind != TypeKind::record && owner.kind != TypeKind::entity) return false;
+    const std::vector<core::FieldDef>& fields = owner.kind == TypeKind::record
+                                                    ? bundle_.records[owner.index].fields
+                                                    : bundle_.entities[owner.index].fields;
+    return n.imm < fields.size() && like(n, fields[n.imm].type);
   }
 
   const core::Bundle& bundle_;
 };
 
-// The variables that stand free in a node: slot and type.
+// The variables that stand free in a node: slot and type. The whole context is one (slot kNone) that only `has` may ask.
 struct Free {
   uint32_t slot;
   TypeId type;
@@ -101,7 +104,8 @@ struct Free {
 
 class Variables {
  public:
-  explicit Variables(const core::Bundle& bundle) : bundle_(bundle), free_(bundle.nodes.size()) {}
+  explicit Variables(const core::Bundle& bundle)
+      : bundle_(bundle), free_(bundle.nodes.size()), asks_(bundle.nodes.size()) {}
 
   // False where a variable is not of its quantifier's set, or one slot is two things.
   bool run() {
@@ -110,15 +114,24 @@ class Variables {
     }
     return true;
   }
-  bool closed(ExprId id) const { return id == kNone || free_[id].empty(); }
+  // Some ids nobody looked at: those of what a rule does not have.
+  // Does it speak of who asks, for what, in which context? A standing has none of these.
+  bool asks(ExprId id) const { return id != kNone && asks_[id]; }
+  bool closed(ExprId id) const { return id == kNone || (id < free_.size() && free_[id].empty()); }
 
  private:
   bool gather(ExprId id) {
     const Node& n = bundle_.nodes[id];
-    if (n.op == Op::variable) return add(id, {n.imm, n.type});
+    asks_[id] =
+        n.op == Op::subject || n.op == Op::resource || n.op == Op::action || n.op == Op::context;
+    if (n.op == Op::variable || (n.op == Op::context && n.imm == kNone))
+      return add(id, {n.imm, n.type});
+    bool whole = n.op == Op::has && bundle_.nodes[n.a].op == Op::context;
     bool quantifier = n.op == Op::some || n.op == Op::every || n.op == Op::count;
     for (ExprId child : {n.a, n.b, n.c}) {
       if (child == kNone) continue;
+      asks_[id] = asks_[id] || asks_[child];
+      if (whole) continue;
       bool body = quantifier && child == n.b;
       for (const Free& one : free_[child]) {
         bool bound = body && one.slot == n.imm;
@@ -128,6 +141,7 @@ class Variables {
       }
     }
     for (uint32_t i = 0; i < n.count; ++i) {
+      asks_[id] = asks_[id] || asks_[bundle_.lists[n.first + i]];
       for (const Free& one : free_[bundle_.lists[n.first + i]]) {
         if (!add(id, one)) return false;
       }
@@ -145,6 +159,7 @@ class Variables {
 
   const core::Bundle& bundle_;
   std::vector<std::vector<Free>> free_;
+  std::vector<bool> asks_;
 };
 
 bool constantsFit(const core::Bundle& bundle) {
@@ -190,13 +205,14 @@ class Roots {
                }) &&
            all(bundle_.requirements,
                [&](const core::Requirement& rule) {
-                 return closed({rule.guard, rule.condition});
+                 return closed({rule.guard, rule.condition}) &&
+                        (rule.reads_request || silent({rule.guard, rule.condition}));
                }) &&
            all(bundle_.masks,
                [&](const core::Mask& rule) {
                  return closed({rule.guard}) && call(rule.obligation);
                }) &&
-           all(bundle_.holds, [&](const core::Hold& rule) { return closed({rule.guard}); }) &&
+           all(bundle_.holds, [&](const core::Hold& rule) { return silent({rule.guard}); }) &&
            all(bundle_.lives, [&](const core::Life& life) {
              return all(life.configs,
                         [&](const core::LifeConfig& config) { return this->config(config); });
@@ -227,16 +243,26 @@ class Roots {
   bool calls(const std::vector<core::ObligationCall>& all) const {
     return std::ranges::all_of(all, [&](const core::ObligationCall& one) { return call(one); });
   }
-  bool items(const std::vector<core::LifeItem>& all) const {
-    return std::ranges::all_of(all, [&](const core::LifeItem& one) { return closed({one.value}); });
+  // Lives, holds and requirements that do not read the request run in a standing, too.
+  bool silent(std::initializer_list<ExprId> ids) const {
+    return closed(ids) && std::ranges::none_of(ids, [&](ExprId id) { return variables_.asks(id); });
+  }
+  bool silentItems(const std::vector<core::LifeItem>& all) const {
+    return std::ranges::all_of(all, [&](const core::LifeItem& one) { return silent({one.value}); });
+  }
+  bool silentCalls(const std::vector<core::ObligationCall>& all) const {
+    return calls(all) && std::ranges::all_of(all, [&](const core::ObligationCall& one) {
+             return std::ranges::all_of(one.arguments, [&](ExprId id) { return silent({id}); });
+           });
   }
   bool config(const core::LifeConfig& config) const {
     const core::Extend& extend = config.extend;
-    return closed({config.header, config.grace.value, extend.amount, extend.times,
-                   extend.by_owners}) &&
-           items(config.warnings) && items(config.holds) && calls(config.on_expiry) &&
+    return closed({extend.by_owners}) &&
+           silent({config.header, config.grace.value, extend.amount, extend.times}) &&
+           silentItems(config.warnings) && silentItems(config.holds) &&
+           silentCalls(config.on_expiry) &&
            std::ranges::all_of(config.expiries, [&](const core::Expiry& one) {
-             return closed({one.amount, one.base, one.condition});
+             return silent({one.amount, one.base, one.condition});
            });
   }
 

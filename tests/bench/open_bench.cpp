@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <iterator>
+#include <vector>
 
 #include "runtime/bundle/open.h"
 
@@ -14,30 +15,43 @@ using namespace polc;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+struct Times {
+  double wall_ms, processor_ms;
+};
 
-double millisecondsOf(const std::string& path, const bundle::Options& options,
-                      bundle::EngineKind wanted) {
+double millisecondsOf(clockid_t clock) {
+  timespec at{};
+  clock_gettime(clock, &at);
+  return static_cast<double>(at.tv_sec) * 1e3 + static_cast<double>(at.tv_nsec) / 1e6;
+}
+
+Times once(const std::string& path, const bundle::Options& options, bundle::EngineKind wanted) {
   bundle::Refusal refusal;
-  auto begin = Clock::now();
+  double wall = millisecondsOf(CLOCK_MONOTONIC);
+  double processor = millisecondsOf(CLOCK_THREAD_CPUTIME_ID);
   auto opened = bundle::open(path, options, refusal);
-  auto end = Clock::now();
+  Times times{millisecondsOf(CLOCK_MONOTONIC) - wall,
+              millisecondsOf(CLOCK_THREAD_CPUTIME_ID) - processor};
   if (!opened || opened->running != wanted) {
     fmt::print(stderr, "{}{}\n", refusal.message, opened ? opened->fallback : "");
     std::exit(1);
   }
-  return std::chrono::duration<double, std::milli>(end - begin).count();
+  return times;
+}
+
+std::string quantiles(std::vector<Times> all, double Times::* which) {
+  std::ranges::sort(all, {}, which);
+  auto at = [&](size_t tenth) { return all[all.size() * tenth / 10].*which; };
+  return fmt::format("median {:.2f} ms, p10 {:.2f}, p90 {:.2f}", at(5), at(1), at(9));
 }
 
 void measure(const char* name, const std::string& path, bundle::Options options,
              bundle::EngineKind kind, int rounds) {
   options.engine = kind;
-  std::vector<double> times;
-  for (int i = 0; i < rounds; ++i) times.push_back(millisecondsOf(path, options, kind));
-  std::sort(times.begin(), times.end());
-  fmt::print("{:<12} median {:.2f} ms, p10 {:.2f}, p90 {:.2f} ({} rounds)\n", name,
-             times[times.size() / 2], times[times.size() / 10], times[times.size() * 9 / 10],
-             rounds);
+  std::vector<Times> all;
+  for (int i = 0; i < rounds; ++i) all.push_back(once(path, options, kind));
+  fmt::print("{:<12} {}; of the processor {} ({} rounds)\n", name, quantiles(all, &Times::wall_ms),
+             quantiles(all, &Times::processor_ms), rounds);
 }
 
 }  // namespace
