@@ -7,12 +7,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/bundle/layout.h"
+
 namespace polc::bundle {
 namespace {
-
-constexpr uint8_t kMagic[8] = {0x89, 'P', 'O', 'L', 'B', '\r', '\n', 0x1a};
-constexpr size_t kIdAt = 32, kKeyAt = 64, kSignatureAt = 96;
-constexpr std::string_view kSigned = "polc bundle signature 1";
 
 template <class T>
 T numberAt(const uint8_t* from) {
@@ -35,22 +33,6 @@ Section sectionAt(const uint8_t* row) {
   section.schema = numberAt<uint64_t>(row + 32);
   std::copy_n(row + 40, section.digest.size(), section.digest.begin());
   return section;
-}
-
-Digest idOf(std::span<const uint8_t> file, uint32_t count) {
-  Digest id;
-  crypto_generichash_state state;
-  crypto_generichash_init(&state, nullptr, 0, id.size());
-  crypto_generichash_update(&state, file.data(), kIdAt);
-  crypto_generichash_update(&state, file.data() + kHeaderBytes, kRowBytes * count);
-  crypto_generichash_final(&state, id.data(), id.size());
-  return id;
-}
-
-std::string signedText(const Digest& id) {
-  std::string text(kSigned);
-  text.append(reinterpret_cast<const char*>(id.data()), id.size());
-  return text;
 }
 
 bool refuse(Refusal& refusal, Code code, std::string message) {
@@ -114,10 +96,6 @@ bool sane(const Section& section, uint64_t begin, uint64_t file_size) {
   return section.size <= kUnpackedMax && section.size / kPackedRatioMax <= section.stored;
 }
 
-uint64_t aligned(uint64_t at) {
-  return (at + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment;
-}
-
 bool readTable(std::span<const uint8_t> file, uint32_t count, Container& out, Refusal& refusal) {
   uint64_t end = kHeaderBytes + kRowBytes * count;
   for (uint32_t i = 0; i < count; ++i) {
@@ -136,49 +114,6 @@ bool readTable(std::span<const uint8_t> file, uint32_t count, Container& out, Re
          refuse(refusal, Code::malformed, "the bundle goes on behind its last section");
 }
 
-// Empty where packing does not pay.
-std::string pack(const std::string& bytes) {
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 12);
-  if (ZSTD_isError(size) || size > bytes.size() / 10 * 9 || bytes.size() / kPackedRatioMax > size)
-    return {};
-  out.resize(size);
-  return out;
-}
-
-template <class T>
-void append(std::string& out, T number) {
-  out.append(reinterpret_cast<const char*>(&number), sizeof number);
-}
-
-std::span<const uint8_t> bytesOf(const std::string& text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-}
-
-void sign(std::string& file, const Digest& id, const SecretKey& key) {
-  PublicKey mine = key.publicKey();
-  std::string text = signedText(id);
-  Signature signature;
-  crypto_sign_detached(signature.data(), nullptr, reinterpret_cast<const uint8_t*>(text.data()),
-                       text.size(), key.bytes.data());
-  std::memcpy(file.data() + kKeyAt, mine.data(), mine.size());
-  std::memcpy(file.data() + kSignatureAt, signature.data(), signature.size());
-}
-
-std::string rowOf(const Part& part, const std::string& stored, uint64_t offset) {
-  std::string row;
-  append(row, static_cast<uint32_t>(part.kind));
-  append(row, static_cast<uint32_t>(stored.size() != part.bytes.size()));
-  append(row, offset);
-  append(row, static_cast<uint64_t>(stored.size()));
-  append(row, static_cast<uint64_t>(part.bytes.size()));
-  append(row, part.schema);
-  Digest digest = digestOf(bytesOf(stored));
-  row.append(reinterpret_cast<const char*>(digest.data()), digest.size());
-  append(row, uint64_t{0});
-  return row;
-}
-
 }  // namespace
 
 std::string_view name(SectionKind kind) {
@@ -195,18 +130,6 @@ std::string_view name(SectionKind kind) {
   return "native";
 }
 
-Digest digestOf(std::span<const uint8_t> bytes) {
-  Digest digest;
-  crypto_generichash(digest.data(), digest.size(), bytes.data(), bytes.size(), nullptr, 0);
-  return digest;
-}
-
-std::string hex(std::span<const uint8_t> bytes) {
-  std::string out;
-  for (uint8_t byte : bytes) out += fmt::format("{:02x}", byte);
-  return out;
-}
-
 bool looksLikeBundle(std::span<const uint8_t> bytes) {
   return bytes.size() >= sizeof kMagic && std::memcmp(bytes.data(), kMagic, sizeof kMagic) == 0;
 }
@@ -214,30 +137,6 @@ bool looksLikeBundle(std::span<const uint8_t> bytes) {
 const Section* Container::find(SectionKind kind) const {
   auto at = std::ranges::find(sections, kind, &Section::kind);
   return at == sections.end() ? nullptr : &*at;
-}
-
-std::string assemble(std::vector<Part> parts, const SecretKey* key) {
-  if (sodium_init() < 0) return {};
-  std::ranges::sort(parts, {}, &Part::kind);
-  std::string table, body;
-  uint64_t begin = kHeaderBytes + kRowBytes * parts.size();
-  for (const Part& part : parts) {
-    std::string packed = part.pack ? pack(part.bytes) : std::string();
-    const std::string& stored = packed.empty() ? part.bytes : packed;
-    body.resize(aligned(begin + body.size()) - begin);
-    table += rowOf(part, stored, begin + body.size());
-    body += stored;
-  }
-  std::string file(reinterpret_cast<const char*>(kMagic), sizeof kMagic);
-  append(file, kFormat);
-  append(file, static_cast<uint32_t>(parts.size()));
-  append(file, static_cast<uint64_t>(begin + body.size()));
-  file.resize(kHeaderBytes);
-  file += table;
-  Digest id = idOf(bytesOf(file), static_cast<uint32_t>(parts.size()));
-  std::memcpy(file.data() + kIdAt, id.data(), id.size());
-  if (key) sign(file, id, *key);
-  return file + body;
 }
 
 std::optional<Container> readContainer(std::span<const uint8_t> file, const Options& options,

@@ -1,6 +1,7 @@
 #include "runtime/bundle/native.h"
 
 #include <dlfcn.h>
+#include <elf.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
@@ -36,6 +37,25 @@ bool writeAll(int fd, std::span<const uint8_t> bytes) {
   return true;
 }
 
+// The system's loader trusts what it maps: segments must lie within the file, and none may be written and executed.
+bool mappable(std::span<const uint8_t> object) {
+  Elf64_Ehdr header;
+  if (object.size() < sizeof header) return false;
+  std::memcpy(&header, object.data(), sizeof header);
+  if (std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0 || header.e_ident[EI_CLASS] != ELFCLASS64 ||
+      header.e_phentsize != sizeof(Elf64_Phdr) || header.e_phoff > object.size() ||
+      header.e_phnum > (object.size() - header.e_phoff) / sizeof(Elf64_Phdr))
+    return false;
+  for (size_t i = 0; i < header.e_phnum; ++i) {
+    Elf64_Phdr segment;
+    std::memcpy(&segment, object.data() + header.e_phoff + i * sizeof segment, sizeof segment);
+    if (segment.p_offset > object.size() || segment.p_filesz > object.size() - segment.p_offset ||
+        ((segment.p_flags & PF_W) != 0 && (segment.p_flags & PF_X) != 0))
+      return false;
+  }
+  return true;
+}
+
 // The file stays open as long as the library: the system's loader knows a library by its path, which is the file's number, and
 // would give the same one again.
 struct Library {
@@ -50,6 +70,10 @@ struct Library {
 };
 
 std::shared_ptr<Library> map(std::span<const uint8_t> object, std::string& why) {
+  if (!mappable(object)) {
+    why = "the system does not load the code: it is cut off, or no shared object";
+    return nullptr;
+  }
   auto library =
       std::make_shared<Library>(memfd_create("polc-native", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   int fd = library->file.fd;

@@ -13,4 +13,12 @@ namespace polc::bundle {
 
 std::string illTyped(const core::Bundle& bundle);
 
+// The first node whose type its operands do not give; as many as there are nodes where there is none.
+size_t illTypedNode(const core::Bundle& bundle);
+
+// Where expressions begin: every variable is bound, arguments suit their obligations, and what a standing evaluates does not
+// speak of a request.
+class Variables;
+bool rootsSound(const core::Bundle& bundle, const Variables& variables);
+
 }  // namespace polc::bundle

@@ -127,6 +127,14 @@ TEST_CASE("contents that no contract has are refused though their digests are ri
   CHECK(codeOf(withCore(mistyped)) == Code::malformed);
 }
 
+TEST_CASE("each refusal is the diagnostic of its number") {
+  for (uint16_t number = 8070; number <= 8079; ++number) {
+    auto code = driver::codeOf(static_cast<Code>(number));
+    CHECK(diag::row(code).code == "P" + std::to_string(number));
+  }
+  CHECK(diag::row(driver::codeOf(Code::malformed)).code == "P8076");
+}
+
 TEST_CASE("a file that is not there is unreadable, and no file of another kind is a bundle") {
   bundle::Refusal refusal;
   CHECK_FALSE(bundle::open("/nowhere/x.polb", {}, refusal));
