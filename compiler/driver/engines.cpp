@@ -1,24 +1,16 @@
 #include "compiler/driver/engines.h"
 
 #include "compiler/jit/jit.h"
-#include "runtime/interp/interp.h"
+#include "runtime/bundle/open.h"
 
 namespace polc::driver {
-namespace {
-
-class Interpreter : public engine::Engine {
- public:
-  void decide(const request::Request& request, value::Micros now,
-              decision::Decision& out) const override {
-    interp::decide(request, now, out);
-  }
-};
-
-}  // namespace
-
-std::unique_ptr<const engine::Engine> makeEngine(std::shared_ptr<const core::Bundle> bundle,
+std::shared_ptr<const engine::Engine> makeEngine(std::shared_ptr<const core::Bundle> bundle,
                                                  const EngineChoice& choice, std::string& error) {
-  if (choice.kind == EngineKind::interp) return std::make_unique<Interpreter>();
+  if (choice.kind == EngineKind::interp) return bundle::interpreter();
+  if (choice.kind == EngineKind::native) {
+    error = "native code runs from a bundle only (`polc build`)";
+    return nullptr;
+  }
   return jit::compile(std::move(bundle), choice.optimisation, error);
 }
 

@@ -1,4 +1,4 @@
-// Makes the engine that a user asked for: the reference interpreter, or code compiled here.
+// Makes the engine that a user asked for: the reference interpreter, or code compiled here; native code comes with a bundle.
 //
 // Errors: null, and why in `error`
 #pragma once
@@ -9,15 +9,15 @@
 
 namespace polc::driver {
 
-enum class EngineKind : uint8_t { interp, jit };
+enum class EngineKind : uint8_t { interp, jit, native };
 struct EngineChoice {
   EngineKind kind = EngineKind::interp;
   uint32_t optimisation = 2;  // of the jit: 0 or 2
 };
 
-using EngineMaker = std::unique_ptr<const engine::Engine> (*)(std::shared_ptr<const core::Bundle>,
+using EngineMaker = std::shared_ptr<const engine::Engine> (*)(std::shared_ptr<const core::Bundle>,
                                                               const EngineChoice&, std::string&);
-std::unique_ptr<const engine::Engine> makeEngine(std::shared_ptr<const core::Bundle> bundle,
+std::shared_ptr<const engine::Engine> makeEngine(std::shared_ptr<const core::Bundle> bundle,
                                                  const EngineChoice& choice, std::string& error);
 
 }  // namespace polc::driver

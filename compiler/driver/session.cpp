@@ -1,5 +1,7 @@
 #include "compiler/driver/session.h"
 
+#include <fstream>
+
 #include "compiler/driver/json_findings.h"
 #include "compiler/driver/named_entities.h"
 
@@ -10,9 +12,29 @@ bool everything(const consolidate::Known& known) { return !known.number && !know
 
 }  // namespace
 
+diag::Code codeOf(bundle::Code code) {
+  using enum diag::Code;
+  static constexpr diag::Code kCodes[] = {
+      bundle_unreadable, not_a_bundle,     bundle_newer,    bundle_older,  bundle_truncated,
+      bundle_damaged,    bundle_malformed, bundle_unsigned, untrusted_key, wrong_signature};
+  return kCodes[static_cast<size_t>(code) - static_cast<size_t>(bundle::Code::unreadable)];
+}
+
+bool isBundle(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  char first[8] = {};
+  file.read(first, sizeof first);
+  return bundle::looksLikeBundle({reinterpret_cast<const uint8_t*>(first), sizeof first}) ||
+         path.ends_with(".polb");
+}
+
 Session::Session(Options options) { build_.options = std::move(options); }
 
 bool Session::open(const std::string& path) {
+  if (isBundle(path)) {
+    build_.diagnostics.report(diag::Code::bundle_not_text, {}, path);
+    return false;
+  }
   std::optional<Texts> texts = readTexts(path, build_.diagnostics);
   return texts && open(std::move(*texts));
 }
@@ -21,6 +43,25 @@ bool Session::open(Texts texts) {
   build_.texts = std::move(texts);
   run(build_);
   return !build_.diagnostics.hasErrors();
+}
+
+bool Session::openBundle(const std::string& path, bundle::Options options) {
+  bool native = choice_.kind == EngineKind::native;
+  options.engine = native ? bundle::EngineKind::native : bundle::EngineKind::interp;
+  bundle::Refusal refusal;
+  opened_ = bundle::open(path, options, refusal);
+  if (!opened_) {
+    build_.diagnostics.report(codeOf(refusal.code), {}, refusal.message);
+    return false;
+  }
+  if (native && !opened_->fallback.empty())
+    build_.diagnostics.report(diag::Code::native_not_run, {}, opened_->fallback);
+  build_.agreement.bundle = opened_->bundle;
+  return true;
+}
+
+const time::Zone& Session::zone() const {
+  return opened_ ? opened_->bundle->zones[0] : build_.program->zones[0];
 }
 
 bool Session::useDirectory(const std::string& path) {
@@ -38,8 +79,10 @@ void Session::useDirectory(std::string shown_path, std::string json) {
 }
 
 const Agreement* Session::agreement(const consolidate::Known& known) {
-  if (build_.diagnostics.hasErrors() || !build_.program) return nullptr;
+  if (build_.diagnostics.hasErrors() || (!build_.program && !opened_)) return nullptr;
   if (everything(known)) return &build_.agreement;
+  if (opened_)
+    return known.number == opened_->bundle->amended_through ? &build_.agreement : nullptr;
   Key key{known.number, known.signed_by};
   auto found = agreements_.find(key);
   if (found == agreements_.end()) {
@@ -68,12 +111,18 @@ std::unique_ptr<Evaluation> Session::evaluate(const Agreement& agreement) {
   made->directory = loadDirectory(agreement);
   if (!made->directory) return nullptr;
   std::string error;
-  made->engine = build_.options.make_engine(agreement.bundle, choice_, error);
+  made->engine = engineOf(agreement, error);
   if (!made->engine) {
     build_.diagnostics.report(diag::Code::engine_failed, {}, error);
     return nullptr;
   }
   return made;
+}
+
+std::shared_ptr<const engine::Engine> Session::engineOf(const Agreement& agreement,
+                                                        std::string& error) {
+  if (opened_ && choice_.kind != EngineKind::jit) return opened_->engine;
+  return build_.options.make_engine(agreement.bundle, choice_, error);
 }
 
 std::shared_ptr<const directory::Directory> Session::loadDirectory(const Agreement& agreement) {
@@ -87,7 +136,7 @@ std::shared_ptr<const directory::Directory> Session::loadDirectory(const Agreeme
 }
 
 void Session::checkNames(const Evaluation& evaluation) {
-  if (!directory_) return;
+  if (!directory_ || !build_.program) return;
   const std::string& path = build_.sources.file(*directory_).path();
   for (const NamedEntity& named : namedEntities(*build_.program, build_.sources)) {
     uint32_t type = evaluation.bundle->findEntityType(named.type);

@@ -1,6 +1,6 @@
 // One contract, opened: its findings, what it says as known at any point, engines that decide by it.
 //
-// In:        a path (folder, file in it, `-`), or texts that were already read
+// In:        a path (folder, file in it, `-`), or texts that were already read; or a bundle of `polc build`
 // Out:       findings of every phase; agreements and evaluations, made when first asked for and kept
 // Errors:    findings to diagnostics(); never throws. A contract with errors is never evaluated
 // Ownership: everything that it hands out lives as long as the session
@@ -13,6 +13,7 @@
 
 #include "compiler/driver/engines.h"
 #include "compiler/driver/pipeline.h"
+#include "runtime/bundle/open.h"
 
 namespace polc::driver {
 
@@ -20,8 +21,14 @@ namespace polc::driver {
 struct Evaluation {
   std::shared_ptr<const core::Bundle> bundle;
   std::shared_ptr<const directory::Directory> directory;
-  std::unique_ptr<const engine::Engine> engine;
+  std::shared_ptr<const engine::Engine> engine;
 };
+
+// By its first bytes or by its name, `.polb`.
+bool isBundle(const std::string& path);
+
+// The diagnostic of a refusal.
+diag::Code codeOf(bundle::Code code);
 
 class Session {
  public:
@@ -30,13 +37,18 @@ class Session {
   // Reads and checks. True where there is no error; warnings and notes may stand in diagnostics().
   bool open(const std::string& path);
   bool open(Texts texts);
+  // A compiled contract in the place of a text: one agreement, whatever is known. False where it is refused. A warning stands in
+  // diagnostics() where native code was asked for and does not run.
+  bool openBundle(const std::string& path, bundle::Options options);
   // Names the directory that evaluate() reads; its findings are reported once.
   // False where it cannot be read.
   bool useDirectory(const std::string& path);
   void useDirectory(std::string shown_path, std::string json);
   void useEngine(const EngineChoice& choice) { choice_ = choice; }
 
-  const sema::Program* program() const { return build_.program.get(); }
+  const sema::Program* program() const { return build_.program.get(); }  // null of a bundle
+  const time::Zone& zone() const;                                        // the contract's
+  const bundle::Opened* bundle() const { return opened_.get(); }         // null of texts
   // Null where there are errors.
   const Agreement* agreement(const consolidate::Known& known = {});
   const Evaluation* evaluation(const consolidate::Known& known = {});
@@ -50,9 +62,11 @@ class Session {
  private:
   using Key = std::pair<std::optional<uint32_t>, std::optional<value::Micros>>;
   std::unique_ptr<Evaluation> evaluate(const Agreement& agreement);
+  std::shared_ptr<const engine::Engine> engineOf(const Agreement& agreement, std::string& error);
   std::shared_ptr<const directory::Directory> loadDirectory(const Agreement& agreement);
 
   Build build_;
+  std::shared_ptr<const bundle::Opened> opened_;
   EngineChoice choice_;
   std::optional<source::FileId> directory_;
   bool directory_reported_ = false;

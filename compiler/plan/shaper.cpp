@@ -89,6 +89,8 @@ void Shaper::writeWords(const Node& node) {
   std::vector<uint64_t>& words = plan_.tables.words;
   if (node.op == Op::constant) {
     const value::Value& constant = bundle_.constants[node.imm];
+    if (value::isPointer(constant.kind))
+      plan_.tables.constant_words.push_back({static_cast<uint32_t>(words.size()), node.imm});
     words.push_back(static_cast<uint64_t>(constant.bits));
     if (constant.kind == value::Kind::string) words.push_back(constant.extra);
   } else if (structural(node.op)) {

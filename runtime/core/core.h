@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/core/texts.h"
 #include "runtime/time/zone.h"
 #include "runtime/value/value.h"
 
@@ -301,7 +302,7 @@ struct Bundle {
   std::shared_ptr<value::Arena> arena;
   std::vector<value::Value> constants;
   std::vector<TypeId> constant_types;
-  std::vector<std::string> texts;
+  Texts texts;
   std::vector<std::string> files;
   std::vector<time::Zone> zones;  // [0] is the contract's
   std::vector<time::Schedule> schedules;

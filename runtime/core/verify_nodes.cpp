@@ -125,8 +125,11 @@ void verifyAcyclic(const Bundle& bundle, Faults& faults) {
 
 void verifyNodes(const Bundle& bundle, Faults& faults) {
   const bool sound = faults.none();
-  for (size_t i = 0; i < bundle.nodes.size(); ++i)
-    verifyNode(bundle, bundle.nodes[i], faults, fmt::format("node {}", i));
+  for (size_t i = 0; i < bundle.nodes.size(); ++i) {
+    Faults found;
+    verifyNode(bundle, bundle.nodes[i], found, {});
+    if (!found.none()) verifyNode(bundle, bundle.nodes[i], faults, fmt::format("node {}", i));
+  }
   if (sound && faults.none()) verifyAcyclic(bundle, faults);
 }
 

@@ -106,17 +106,22 @@ bool isPredicate(Op op) {
          op == Op::has || op == Op::in_period;
 }
 
+void verifyNode(const Bundle& bundle, ExprId id, Faults& faults, const std::string& where) {
+  const Node& n = bundle.nodes[id];
+  faults.check(fits(bundle, n), where, "an operand's type does not fit");
+  if (isPredicate(n.op))
+    faults.check(isKind(bundle, id, TypeKind::boolean), where, "is not a Bool");
+  if (n.op == Op::context)
+    faults.idOrNone(n.imm, bundle.context.size(), where, "field of the context");
+}
+
 }  // namespace
 
 void verifyNodeTypes(const Bundle& bundle, Faults& faults) {
   for (uint32_t i = 0; i < bundle.nodes.size(); ++i) {
-    const Node& n = bundle.nodes[i];
-    const std::string where = fmt::format("node {}", i);
-    faults.check(fits(bundle, n), where, "an operand's type does not fit");
-    if (isPredicate(n.op))
-      faults.check(isKind(bundle, i, TypeKind::boolean), where, "is not a Bool");
-    if (n.op == Op::context)
-      faults.idOrNone(n.imm, bundle.context.size(), where, "field of the context");
+    Faults found;
+    verifyNode(bundle, i, found, {});
+    if (!found.none()) verifyNode(bundle, i, faults, fmt::format("node {}", i));
   }
 }
 

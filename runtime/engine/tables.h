@@ -66,6 +66,12 @@ struct Bucket {
   Index bounds;                   // of instants, if the patterns name entities
 };
 
+// A word that is a pointer: to the bytes of a constant.
+struct ConstantWord {
+  uint32_t word = 0;      // of Tables::words
+  uint32_t constant = 0;  // of the bundle
+};
+
 struct ConfigTable {
   struct Expiry {
     Expr condition, base, amount;
@@ -85,6 +91,7 @@ struct Tables {
   std::vector<Code> code;      // by shape
   std::vector<uint8_t> timed;  // by shape
   std::vector<uint64_t> words;
+  std::vector<ConstantWord> constant_words;
   std::vector<Expr> expressions;
   std::vector<Row> rows;
   std::vector<uint32_t> row_ids;

@@ -51,6 +51,12 @@ enum class Kind : uint8_t {
   action,
 };
 
+// Does a value of this kind lead to bytes that lie elsewhere?
+constexpr bool isPointer(Kind kind) {
+  return kind == Kind::string || kind == Kind::ip || kind == Kind::version ||
+         kind == Kind::record || kind == Kind::set || kind == Kind::map;
+}
+
 struct Ip;
 struct Version;
 struct Record;

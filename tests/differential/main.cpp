@@ -1,6 +1,7 @@
 // Differential test: interpreter, -O0 and -O2 give the same bytes, and every finite stable_until is proven.
 //
-// polc_differential [--seed N] [--worlds N] [--decisions N a world] [--keep FOLDER] [--no-jit] [--fast] [--no-reach]
+// polc_differential [--seed N] [--worlds N] [--decisions N a world] [--keep FOLDER] [--no-jit] [--fast] [--no-reach] [--bundle]
+// --bundle: the world is also written to a bundle and opened from it, natively and interpreted.
 // Exit: 0 all agree and the reach is enough; 1 a difference (the world is written to --keep); 2 usage.
 #include <fmt/format.h>
 
@@ -9,7 +10,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "compiler/aot/aot.h"
 #include "compiler/jit/jit.h"
+#include "runtime/bundle/open.h"
 #include "runtime/interp/interp.h"
 #include "tests/differential/changes.h"
 #include "tests/differential/reach.h"
@@ -25,11 +28,19 @@ struct Options {
   bool jit = true;
   bool optimise = true;
   bool reach = true;
+  bool bundle = false;
   std::string keep = "differential-failure";
+};
+
+// A bundle opened from its bytes, with the directory read anew against it.
+struct Stored {
+  std::shared_ptr<const bundle::Opened> opened;
+  std::shared_ptr<const directory::Directory> directory;
 };
 
 struct Engines {
   std::unique_ptr<engine::Engine> fast, optimised;
+  Stored native, interpreted;
 };
 
 class Runner {
@@ -40,14 +51,21 @@ class Runner {
  private:
   bool world(uint64_t seed);
   bool one(const Ask& ask, const Engines& engines);
+  bool store(Engines& engines);
+  bool load(const std::string& bytes, bundle::EngineKind kind, Stored& out);
   bool around(Random& random, Micros at, const Engines& engines);
   bool bounds(Random& random, const Engines& engines, const std::vector<Micros>& changes);
   bool same(const Ask& ask, const engine::Engine* engine, const char* name,
             const std::string& expected);
+  bool same(const Ask& ask, const engine::Engine* engine,
+            const std::shared_ptr<const directory::Directory>& directory, const char* name,
+            const std::string& expected);
+  bool same(const Ask& ask, const Stored& stored, const char* name, const std::string& expected);
   bool stable(const Ask& ask, const request::Request& request, const decision::Decision& decision);
   bool fail(const std::string& what, const Ask& ask);
 
   Options options_;
+  bundle::SecretKey key_ = *bundle::makeKey();
   World world_;
   std::shared_ptr<const core::Bundle> bundle_;
   std::shared_ptr<const directory::Directory> directory_;
@@ -75,8 +93,18 @@ std::shared_ptr<const request::Request> decode(
 
 bool Runner::same(const Ask& ask, const engine::Engine* engine, const char* name,
                   const std::string& expected) {
-  if (!engine) return true;
-  auto request = decode(ask, directory_);
+  return !engine || same(ask, engine, directory_, name, expected);
+}
+
+bool Runner::same(const Ask& ask, const Stored& stored, const char* name,
+                  const std::string& expected) {
+  return !stored.opened || same(ask, stored.opened->engine.get(), stored.directory, name, expected);
+}
+
+bool Runner::same(const Ask& ask, const engine::Engine* engine,
+                  const std::shared_ptr<const directory::Directory>& directory, const char* name,
+                  const std::string& expected) {
+  auto request = decode(ask, directory);
   decision::Decision decision;
   engine->decide(*request, ask.now, decision);
   std::string got = decision::toJson(decision, *request);
@@ -111,7 +139,30 @@ bool Runner::one(const Ask& ask, const Engines& engines) {
   reach_.decision(decision);
   std::string expected = decision::toJson(decision, *request);
   return same(ask, engines.fast.get(), "-O0", expected) &&
-         same(ask, engines.optimised.get(), "-O2", expected) && stable(ask, *request, decision);
+         same(ask, engines.optimised.get(), "-O2", expected) &&
+         same(ask, engines.native, "native", expected) &&
+         same(ask, engines.interpreted, "stored", expected) && stable(ask, *request, decision);
+}
+
+bool Runner::load(const std::string& bytes, bundle::EngineKind kind, Stored& out) {
+  bundle::Options options{{key_.publicKey()}, true, kind};
+  bundle::Refusal refusal;
+  out.opened = bundle::open({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}, options,
+                            refusal);
+  if (!out.opened) return fail("the bundle was refused: " + refusal.message, {});
+  if (out.opened->running != kind)
+    return fail("native code does not run: " + out.opened->fallback, {});
+  std::vector<directory::Finding> warnings;
+  out.directory = directory::Directory::load(out.opened->bundle, world_.directory, warnings);
+  return out.directory || fail("the directory was refused against the bundle", {});
+}
+
+bool Runner::store(Engines& engines) {
+  std::string error;
+  std::string bytes = aot::build(*bundle_, {true, &key_}, error);
+  if (bytes.empty()) return fail("no bundle was built: " + error, {});
+  return load(bytes, bundle::EngineKind::native, engines.native) &&
+         load(bytes, bundle::EngineKind::interp, engines.interpreted);
 }
 
 // Decisions around the instant, one a microsecond before it.
@@ -154,6 +205,7 @@ bool Runner::world(uint64_t seed) {
     if (!engines.fast || (options_.optimise && !engines.optimised))
       return fail("code generation failed: " + error, {});
   }
+  if (options_.bundle && !store(engines)) return false;
   reach_.world(world_);
   const std::vector<Micros> changes = differential::changes(*bundle_);
   world_.instants.insert(world_.instants.end(), changes.begin(), changes.end());
@@ -192,6 +244,8 @@ bool parse(int argc, char** argv, Options& options) {
       options.optimise = false;
     } else if (name == "--no-reach") {
       options.reach = false;
+    } else if (name == "--bundle") {
+      options.bundle = true;
     } else if (i + 1 >= argc) {
       return false;
     } else if (std::string value = argv[++i]; name == "--seed") {
@@ -217,7 +271,7 @@ int main(int argc, char** argv) {
   if (!polc::differential::parse(argc, argv, options)) {
     fmt::print(stderr,
                "usage: polc_differential [--seed N] [--worlds N] [--decisions N] [--keep FOLDER] "
-               "[--no-jit] [--fast] [--no-reach]\n");
+               "[--no-jit] [--fast] [--no-reach] [--bundle]\n");
     return 2;
   }
   return polc::differential::Runner(options).run();

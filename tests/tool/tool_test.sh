@@ -66,12 +66,57 @@ expect 0 'sha256:' lower "$acme" --format json
 expect 1 'acme_sandboxes/contract.pol' fmt --check "$acme"
 expect 0 '' fmt --check stdlib
 expect 0 'core format [0-9]' --version
-for command in check eval standing cases consolidate timeline explain fmt lower bench; do
+for command in check eval standing cases consolidate timeline explain fmt lower build inspect keygen bench; do
   expect 0 'Examples:' "$command" --help
 done
 piped "$(cat "$acme/contract.pol")" 0 '^0 errors' check -
 piped "$(cat "$acme/contract.pol")" 0 '^contract acme.sandboxes' fmt -
 piped "$(cat "$requests/8_preview_is_over.json")" 4 'expire' "${evaluate[@]}" -
+
+# ---- bundles ----------------------------------------------------------------------------------------------------------
+key=$work/release.key bundle=$work/acme.polb plain=$work/plain.polb
+expect 0 '^key [0-9a-f]{16}: ' keygen "$key"
+expect 0 '"key_id"' keygen "$work/other.key" --format json
+expect 2 'P8060' keygen "$key"
+expect 0 'native code for x86_64-linux-gnu x86-64-v2, signed by key' build "$acme" -o "$bundle" --sign-key "$key"
+expect 0 'no native code, not signed' build "$acme" -o "$plain" --no-native
+expect 0 '"signed_by": null' build "$acme" -o "$plain" --no-native --format json
+expect 0 'acme.sandboxes' inspect "$bundle"
+expect 0 '"trusted": true' inspect "$bundle" --trust-key "$key.pub" --format json
+expect 0 '^native +none' inspect "$plain"
+decide=(--directory "$directory" --request "$requests/5_responder_in_an_incident.json")
+expect 0 'record_session' eval "$bundle" "${decide[@]}"
+expect 0 'record_session' eval "$bundle" "${decide[@]}" --engine jit --opt 0
+expect 0 'record_session' eval "$bundle" "${decide[@]}" --engine native --trust-key "$key.pub"
+expect 0 'P8081.*no trusted key' eval "$bundle" "${decide[@]}" --engine native
+expect 0 'P8081.*no native code' eval "$plain" "${decide[@]}" --engine native
+expect 4 'purge_data' standing "$bundle" --directory "$directory" --entity 'Environment::"preview_feb"' --now 2026-02-05T10:00:00Z
+expect 2 'P8055' eval "$acme" "${decide[@]}" --engine native
+expect 2 'P8070' inspect "$work/nothing.polb"
+expect 2 'P8071' inspect "$directory"
+expect 2 'P8077' inspect "$plain" --trust-key "$key.pub"
+expect 2 'P8078' inspect "$bundle" --trust-key "$work/other.key.pub"
+expect 2 'P8080' timeline "$bundle"
+expect 2 'P8082' build "$acme" -o "$work/x.polb" --sign-key "$key.pub"
+expect 2 'P8082' inspect "$bundle" --trust-key "$key"
+expect 2 'P8083' eval "$bundle" "${decide[@]}" --known 1
+expect 2 'P8060' build "$acme" -o "$work/nowhere/x.polb"
+TMPDIR=$work/nowhere expect 2 'P8084' build "$acme" -o "$work/x.polb"
+# change AT BYTES: a copy of the bundle with other bytes there.
+change() {
+  cp "$bundle" "$work/changed.polb"
+  printf "$2" | dd of="$work/changed.polb" bs=1 seek="$1" conv=notrunc status=none
+}
+change 8 '\x63'
+expect 2 'P8072' inspect "$work/changed.polb"
+change 8 '\x00'
+expect 2 'P8073' inspect "$work/changed.polb"
+head -c 5000 "$bundle" >"$work/changed.polb"
+expect 2 'P8074' inspect "$work/changed.polb"
+change 5000 'polc'
+expect 2 'P8075' inspect "$work/changed.polb"
+change 100 'polc'
+expect 2 'P8079' inspect "$work/changed.polb"
 
 # ---- a stream: each line has its answer, the bad one an error object ---------------------------------------------------
 one_line=$(tr -d '\n' <"$requests/1_platform_enters_production.json")

@@ -63,5 +63,8 @@ void addExplain(CommandLine& line);
 void addFmt(CommandLine& line);
 void addLower(CommandLine& line);
 void addBench(CommandLine& line);
+void addBuild(CommandLine& line);
+void addInspect(CommandLine& line);
+void addKeygen(CommandLine& line);
 
 }  // namespace polc::tool

@@ -29,18 +29,37 @@ driver::Options withProgress(Progress& progress) {
 
 }  // namespace
 
+bool Opened::open(const EvaluationOptions& options) {
+  if (driver::isBundle(options.contract)) {
+    std::optional<bundle::Options> trust = trustOf(options.trust_key, session);
+    if (!trust || !session.openBundle(options.contract, *trust)) return false;
+    showWarnings(session, options.json());
+    return true;
+  }
+  if (options.engine == "native") {
+    session.diagnostics().report(diag::Code::bad_option, {}, "--engine", options.engine,
+                                 "interp or jit, or name a bundle in the place of the contract");
+    return false;
+  }
+  if (!session.open(options.contract)) return false;
+  mentionWarnings(session, options);
+  return true;
+}
+
 Opened::Opened(const EvaluationOptions& options) {
   Progress progress;
   session = driver::Session(withProgress(progress));
   session.useEngine(engineChoice(options));
-  if (!session.open(options.contract)) return;
-  mentionWarnings(session, options);
+  if (!open(options)) return;
   if (!session.useDirectory(options.directory)) return;
   std::optional<consolidate::Known> chosen = knownOf(options.known, session);
   if (!chosen) return;
   known = *chosen;
   progress.step("reading the directory, making the engine");
   ready = session.evaluation(known);
+  if (!ready && session.bundle())
+    session.diagnostics().report(diag::Code::bundle_knows, {},
+                                 session.bundle()->bundle->amended_through);
 }
 
 std::shared_ptr<const request::Request> readRequest(const std::string& path, Decode decode,

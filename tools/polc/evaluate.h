@@ -12,6 +12,8 @@ struct Opened {
   const driver::Evaluation* ready = nullptr;
 
   explicit Opened(const EvaluationOptions& options);
+  // Of the whole agreement, or of a bundle. False where something is wrong (reported).
+  bool open(const EvaluationOptions& options);
   const time::Zone& zone() const { return ready->bundle->zones[0]; }
 };
 

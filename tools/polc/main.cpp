@@ -29,7 +29,7 @@ int run(int argc, char** argv) {
   std::function<int()> chosen;
   CommandLine line(app, chosen);
   for (auto* add : {addCheck, addEval, addStanding, addCases, addConsolidate, addTimeline,
-                    addExplain, addFmt, addLower, addBench}) {
+                    addExplain, addFmt, addLower, addBuild, addInspect, addKeygen, addBench}) {
     add(line);
   }
   try {

@@ -33,13 +33,24 @@ void addKnown(Command& command, std::string& known) {
 }
 
 void addEngine(Command& command, EvaluationOptions& options) {
-  command.choice("--engine", options.engine, {"interp", "jit"},
-                 "interp: the reference interpreter; jit: code compiled by LLVM");
+  command.choice(
+      "--engine", options.engine, {"interp", "jit", "native"},
+      "interp: the reference interpreter; jit: code compiled by LLVM; native: a bundle's own "
+      "code, where --trust-key's key signed it");
   command.choice("--opt", options.optimisation, {"0", "2"}, "optimisation of the jit's code");
 }
 
+void addTrust(Command& command, std::string& trust_key) {
+  command.text("--trust-key", trust_key,
+               "public key that must have signed the bundle (NAME.pub of `polc keygen`)");
+}
+
 void addEvaluation(Command& command, EvaluationOptions& options) {
-  addContract(command, options);
+  command.text("contract", options.contract,
+               "folder of the contract or a file in it, - for standard input, or a bundle (.polb)",
+               Need::required);
+  addFormat(command, options.format);
+  addTrust(command, options.trust_key);
   command.text("--directory", options.directory, "entities that are known (Cedar's JSON)",
                Need::required);
   command.text("--now", options.now,
@@ -48,10 +59,26 @@ void addEvaluation(Command& command, EvaluationOptions& options) {
   addEngine(command, options);
 }
 
+std::optional<bundle::Options> trustOf(const std::string& trust_key, driver::Session& session) {
+  bundle::Options options;
+  if (trust_key.empty()) return options;
+  std::optional<std::string> text = driver::readInput(trust_key);
+  std::optional<bundle::PublicKey> key;
+  if (text) key = bundle::parsePublicKey(*text);
+  if (!key) {
+    session.diagnostics().report(diag::Code::bad_key, {}, trust_key, "public");
+    return std::nullopt;
+  }
+  options.trusted.push_back(*key);
+  options.demand_signature = true;
+  return options;
+}
+
 driver::EngineChoice engineChoice(const EvaluationOptions& options) {
-  bool jit = options.engine == "jit";
-  return {jit ? driver::EngineKind::jit : driver::EngineKind::interp,
-          options.optimisation == "0" ? 0u : 2u};
+  auto kind = options.engine == "jit"      ? driver::EngineKind::jit
+              : options.engine == "native" ? driver::EngineKind::native
+                                           : driver::EngineKind::interp;
+  return {kind, options.optimisation == "0" ? 0u : 2u};
 }
 
 value::Micros clockNow() {
@@ -73,7 +100,7 @@ std::optional<consolidate::Known> knownOf(const std::string& text, driver::Sessi
     known.number = number;
     return known;
   }
-  known.signed_by = midnight(text, session.program()->zones[0]);
+  known.signed_by = midnight(text, session.zone());
   if (known.signed_by) return known;
   session.diagnostics().report(diag::Code::bad_option, {}, "--known", text,
                                "an amendment's number, or a day such as 2026-04-10");
@@ -82,7 +109,7 @@ std::optional<consolidate::Known> knownOf(const std::string& text, driver::Sessi
 
 std::optional<value::Micros> instantOption(const char* option, const std::string& text,
                                            driver::Session& session) {
-  std::optional<value::Micros> instant = instantOf(text, session.program()->zones[0]);
+  std::optional<value::Micros> instant = instantOf(text, session.zone());
   if (!instant) {
     session.diagnostics().report(diag::Code::bad_option, {}, option, text, kInstantForm);
   }

@@ -21,6 +21,7 @@ struct EvaluationOptions : ContractOptions {
   std::string known;
   std::string engine = "interp";
   std::string optimisation = "2";
+  std::string trust_key;
 };
 
 void addFormat(Command& command, std::string& format);
@@ -28,6 +29,11 @@ void addContract(Command& command, ContractOptions& options);
 void addKnown(Command& command, std::string& known);
 void addEngine(Command& command, EvaluationOptions& options);
 void addEvaluation(Command& command, EvaluationOptions& options);  // directory, now, known, engine
+
+void addTrust(Command& command, std::string& trust_key);
+
+// Whose signature a bundle must have: nobody's where no key is named. Nothing where the file holds no key (reported).
+std::optional<bundle::Options> trustOf(const std::string& trust_key, driver::Session& session);
 
 driver::EngineChoice engineChoice(const EvaluationOptions& options);
 

@@ -106,7 +106,7 @@ TEST_CASE("a refused directory is reported once, and evaluates nothing") {
 TEST_CASE("an engine that cannot be made is P8056") {
   driver::Options options;
   options.make_engine = [](std::shared_ptr<const core::Bundle>, const driver::EngineChoice&,
-                           std::string& error) -> std::unique_ptr<const engine::Engine> {
+                           std::string& error) -> std::shared_ptr<const engine::Engine> {
     error = "no code for this machine";
     return nullptr;
   };

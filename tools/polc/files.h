@@ -1,0 +1,13 @@
+// Writes files whole or not at all.
+#pragma once
+#include <string>
+
+namespace polc::tool {
+
+// Beside its place first, then moved there. False where it cannot be written; the old file is then as it was.
+bool replaceFile(const std::string& path, const std::string& bytes);
+
+// A new file; `secret`: for its owner's eyes only. False where there is one already, or it cannot be written.
+bool createFile(const std::string& path, const std::string& bytes, bool secret);
+
+}  // namespace polc::tool
