@@ -212,7 +212,8 @@ std::string wrapped(std::string_view word, const Expr& expr, size_t column) {
       out += "\n" + margin + part;
       used = margin.size() + part.size();
     } else {
-      out += (i > 0 ? " " : "") + part;
+      if (i > 0) out += " ";
+      out += part;
       used += part.size() + (i > 0 ? 1 : 0);
     }
   }
