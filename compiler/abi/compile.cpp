@@ -4,6 +4,7 @@
 #include "compiler/driver/session.h"
 #include "compiler/jit/jit.h"
 #include "runtime/abi/make.h"
+#include "runtime/bundle/open.h"
 
 namespace polc::abi {
 namespace {
@@ -39,7 +40,7 @@ polc_status compile(const char* path, polc_bundle** out, polc_error** error) {
     refused.findings = findingsOf(session);
     return fail(error, std::move(refused));
   }
-  return makeBundle({agreement->bundle, interpreter(), "interp", findingsOf(session)}, out);
+  return makeBundle({agreement->bundle, bundle::interpreter(), "interp", findingsOf(session)}, out);
 }
 
 polc_status optimise(const Bundle& bundle, int level, polc_bundle** out, polc_error** error) {

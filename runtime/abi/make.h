@@ -4,9 +4,6 @@
 
 namespace polc::abi {
 
-// An engine that interprets any bundle.
-std::shared_ptr<const engine::Engine> interpreter();
-
 polc_status makeBundle(Bundle&& bundle, polc_bundle** out);
 // A directory that was read already.
 polc_status makeDirectory(std::shared_ptr<const Bundle> bundle,

@@ -61,11 +61,14 @@ class Bench {
   bool open() {
     progress_.step("compiling");
     auto began = Clock::now();
-    if (!session_.open(options_.contract)) return false;
+    if (!openContract(options_, session_)) return false;
     std::optional<consolidate::Known> known = knownOf(options_.known, session_);
     if (!known) return false;
     agreement_ = session_.agreement(*known);
     compiled_in_ = Clock::now() - began;
+    if (!agreement_ && session_.bundle())
+      session_.diagnostics().report(diag::Code::bundle_knows, {},
+                                    session_.bundle()->bundle->amended_through);
     return agreement_ != nullptr;
   }
 
@@ -80,7 +83,7 @@ class Bench {
     polc_bundle* bundle = nullptr;
     polc_directory* directory = nullptr;
     polc_error* error = nullptr;
-    abi::makeBundle({agreement_->bundle, abi::interpreter(), "interp", "[]"}, &bundle);
+    abi::makeBundle({agreement_->bundle, bundle::interpreter(), "interp", "[]"}, &bundle);
     bundle_ = Bundle(bundle);
     size_t before = heap();
     auto load = lines ? polc_directory_load_lines : polc_directory_load;
@@ -112,11 +115,13 @@ class Bench {
     if (!readAll() || !decideFirst()) return false;
     report_.engine = options_.engine;
     if (options_.engine == "interp") return true;
-    report_.engine += " -O" + options_.optimisation;
+    if (options_.engine == "jit") report_.engine += " -O" + options_.optimisation;
     auto began = Clock::now();
     std::string why;
     std::shared_ptr<const engine::Engine> engine =
-        driver::makeEngine(agreement_->bundle, engineChoice(options_), why);
+        session_.bundle() && options_.engine == "native"
+            ? session_.bundle()->engine
+            : driver::makeEngine(agreement_->bundle, engineChoice(options_), why);
     report_.optimised_ms = milliseconds(compiled_in_ + (Clock::now() - began));
     if (!engine) {
       session_.diagnostics().report(diag::Code::engine_failed, {}, why);

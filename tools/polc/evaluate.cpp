@@ -29,7 +29,7 @@ driver::Options withProgress(Progress& progress) {
 
 }  // namespace
 
-bool Opened::open(const EvaluationOptions& options) {
+bool openContract(const EvaluationOptions& options, driver::Session& session) {
   if (driver::isBundle(options.contract)) {
     std::optional<bundle::Options> trust = trustOf(options.trust_key, session);
     if (!trust || !session.openBundle(options.contract, *trust)) return false;
@@ -50,7 +50,7 @@ Opened::Opened(const EvaluationOptions& options) {
   Progress progress;
   session = driver::Session(withProgress(progress));
   session.useEngine(engineChoice(options));
-  if (!open(options)) return;
+  if (!openContract(options, session)) return;
   if (!session.useDirectory(options.directory)) return;
   std::optional<consolidate::Known> chosen = knownOf(options.known, session);
   if (!chosen) return;

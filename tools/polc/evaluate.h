@@ -5,6 +5,9 @@
 
 namespace polc::tool {
 
+// Opens a contract, or a bundle in its place. False where something is wrong (reported).
+bool openContract(const EvaluationOptions& options, driver::Session& session);
+
 // A contract opened to decide by. `ready` is null where something is wrong (reported to the session).
 struct Opened {
   driver::Session session;
@@ -12,8 +15,6 @@ struct Opened {
   const driver::Evaluation* ready = nullptr;
 
   explicit Opened(const EvaluationOptions& options);
-  // Of the whole agreement, or of a bundle. False where something is wrong (reported).
-  bool open(const EvaluationOptions& options);
   const time::Zone& zone() const { return ready->bundle->zones[0]; }
 };
 

@@ -1,6 +1,6 @@
 // polc's C interface: decide by a contract's bundle, in the process of the service that asks.
 //
-// Libraries   libpolc-rt decides by bundles. libpolc is the same with the compiler: polc_compile and
+// Libraries   libpolc-rt opens bundles and decides. libpolc is the same with the compiler: polc_compile and
 //             polc_optimise are in libpolc only. Link one of the two, never both.
 // Order       bundle → directory (the entities that are known, read against that bundle) → decisions.
 // Ownership   What a function gives through `out` is the caller's, and is given back by its *_free, once. A handle keeps
@@ -85,6 +85,29 @@ POLC_API void polc_error_free(polc_error* error);
 
 // ---- bundles ---------------------------------------------------------------------------------------------------------
 
+typedef struct polc_key {
+  uint8_t bytes[32];  // Ed25519
+} polc_key;
+
+// A public key as `polc keygen` writes it ("polc-public-key …"). False where the text is none; `key` is then left as it is.
+POLC_API int polc_key_parse(polc_string text, polc_key* key);
+
+// Zeroes are the defaults. Native code in a bundle runs only where one of `trusted` signed it; else the bundle's core is
+// interpreted, which decides the same.
+typedef struct polc_open_options {
+  size_t size;  // sizeof(polc_open_options): fields beyond it are taken as zero
+  const polc_key* trusted;
+  size_t trusted_count;
+  int demand_signature;  // refuse what none of `trusted` signed
+  int interpret;         // never run native code
+} polc_open_options;
+
+// A file that `polc build` wrote; `options` may be null. The bytes are copied where they are needed later.
+POLC_API polc_status polc_bundle_open(const char* path, const polc_open_options* options,
+                                      polc_bundle** out, polc_error** error);
+POLC_API polc_status polc_bundle_open_bytes(const void* bytes, size_t size,
+                                            const polc_open_options* options, polc_bundle** out,
+                                            polc_error** error);
 // Only in libpolc: compiles a contract's folder (or a file in it). The bundle interprets; polc_optimise makes it fast.
 POLC_API polc_status polc_compile(const char* path, polc_bundle** out, polc_error** error);
 // Only in libpolc: the same bundle as machine code; `level` 0 (soon there) or 2 (fast). May run in a thread of its own

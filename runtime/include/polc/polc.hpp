@@ -64,6 +64,13 @@ Result<T> made(Make make, Given... given) {
 class Bundle {
  public:
   explicit Bundle(polc_bundle* handle = nullptr) : handle_(handle) {}
+  static Result<Bundle> open(const std::string& path, const polc_open_options* options = nullptr) {
+    return made<Bundle, polc_bundle>(polc_bundle_open, path.c_str(), options);
+  }
+  static Result<Bundle> open(const void* bytes, size_t size,
+                             const polc_open_options* options = nullptr) {
+    return made<Bundle, polc_bundle>(polc_bundle_open_bytes, bytes, size, options);
+  }
   // Only with libpolc.
   static Result<Bundle> compile(const std::string& path) {
     return made<Bundle, polc_bundle>(polc_compile, path.c_str());

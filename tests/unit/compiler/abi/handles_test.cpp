@@ -23,6 +23,9 @@ TEST_CASE("every function takes null") {
   CHECK(polc_error_findings(nullptr).size == 0);
   CHECK(polc_compile(nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_optimise(nullptr, 2, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
+  CHECK(polc_key_parse(none, nullptr) == 0);
+  CHECK(polc_bundle_open(nullptr, nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
+  CHECK(polc_bundle_open_bytes(nullptr, 1, nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_bundle_contract(nullptr).size + polc_bundle_digest(nullptr).size == 0);
   CHECK(polc_bundle_engine(nullptr).size + polc_bundle_findings(nullptr).size == 0);
   CHECK(polc_bundle_amended_through(nullptr) == POLC_NONE);
@@ -107,6 +110,23 @@ TEST_CASE("what is refused says its code, its place and all findings") {
 
   Bundle other = std::move(Bundle::compile(kFolder).value);
   CHECK(acme.directory.rebind(other).status == POLC_INVALID_ARGUMENT);
+}
+
+TEST_CASE("what is no bundle is refused, with what the caller's options say") {
+  auto nowhere = Bundle::open(kFolder + "/none.polb");
+  CHECK(nowhere.status == POLC_UNREADABLE);
+  CHECK(nowhere.error.code() == "P8070");
+  auto text = contents("contract.pol");
+  CHECK(Bundle::open(text.data(), text.size()).error.code() == "P8071");
+  CHECK(Bundle::open(text.data(), 0).status == POLC_REFUSED);
+  polc_open_options older{};
+  older.size = sizeof older.size;  // a header without the other fields
+  older.trusted_count = 1;
+  CHECK(Bundle::open(text.data(), text.size(), &older).error.code() == "P8071");
+  polc_key key{};
+  CHECK(polc_key_parse(polc::text("polc-public-key nothing"), &key) == 0);
+  CHECK(polc_key_parse(polc::text("polc-public-key AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"),
+                       &key) == 1);
 }
 
 TEST_CASE("a directory of lines is the directory of the array") {
