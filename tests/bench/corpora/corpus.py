@@ -166,7 +166,7 @@ def draw(rng, count, decide, any_request, likely_request):
     found = {True: [], False: []}
     seen = set()
     idle = 0
-    while any(len(found[side]) < wanted[side] for side in wanted) and idle < 20_000:
+    while any(len(found[side]) < wanted[side] for side in wanted) and idle < 3_000:
         likely = len(found[True]) < wanted[True] and rng.random() < 0.8
         request = (likely_request if likely else any_request)(rng)
         idle += 1

@@ -4,20 +4,43 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from corpora import gdrive, github, hospital, tinytodo  # noqa: E402
+from corpora import adversarial, amended, directories, gdrive, github, hospital, json_requests, predicates, roles, tinytodo  # noqa: E402
 
 REQUESTS = 4096
 QUICK, FULL, LARGE = range(3)
 
-# workload, how large a run has it, name, what makes it
+
+
+def series(workload, name, module, levels, requests=REQUESTS, **also):
+    """A corpus for each size: (workload, the least run that has it, name, what makes it)."""
+    return [(workload, level, name.format(size, requests), lambda size=size: module.corpus(size, requests, **also)) for size, level in levels.items()]
+
+
+APPS = {5: QUICK, 10: FULL, 20: FULL, 50: QUICK, 500: FULL, 5_000: FULL, 50_000: LARGE}
+SIZES = {10: FULL, 100: FULL, 1_000: QUICK, 10_000: FULL, 100_000: FULL, 1_000_000: LARGE}
+
+
+def hospitals(levels, requests=REQUESTS):
+    return [("W2", level, f"w2_hospital_{33 * departments + 5}_{requests}", lambda departments=departments: hospital.corpus(departments, requests))
+            for departments, level in levels.items()]
+
+
 CORPORA = [
-    *((f"W1", QUICK if size in (5, 50) else FULL if size < 50_000 else LARGE, f"w1_{module.__name__.split('.')[-1]}_{size}_{REQUESTS}",
-       lambda module=module, size=size: module.corpus(size, REQUESTS))
-      for module in (gdrive, github, tinytodo) for size in (5, 10, 20, 50, 500, 5_000, 50_000)),
-    *(("W2", level, f"w2_hospital_{33 * departments + 5}_{count}", lambda departments=departments, count=count: hospital.corpus(departments, count))
-      for level, departments, count in (
-          (QUICK, 1, REQUESTS), (QUICK, 30, REQUESTS), (FULL, 300, REQUESTS), (FULL, 300, 500), (FULL, 300, 65_536),
-          (LARGE, 3_000, REQUESTS), (LARGE, 30_000, REQUESTS))),
+    *series("W1", "w1_gdrive_{}_{}", gdrive, APPS),
+    *series("W1", "w1_github_{}_{}", github, APPS),
+    *series("W1", "w1_tinytodo_{}_{}", tinytodo, APPS),
+    *hospitals({1: QUICK, 30: QUICK, 300: FULL, 3_000: LARGE, 30_000: LARGE}),
+    *hospitals({300: FULL}, 500),
+    *hospitals({300: FULL}, 65_536),
+    *[("W3", level, f"w3_roles_{11 * count}_{REQUESTS}", lambda count=count: roles.corpus(count, REQUESTS))
+      for count, level in {100: QUICK, 1_000: FULL, 10_000: FULL, 100_000: LARGE}.items()],
+    *series("W4", "w4_predicates_{}_{}", predicates, {10: QUICK, 100: FULL, 200: FULL, 1_000: FULL, 10_000: LARGE}),
+    *series("W5", "w5_json_{}_{}", json_requests, {5: FULL, 10: FULL, 20: QUICK, 50: FULL, 100: FULL, 500: FULL}),
+    *series("W6", "w6_uniform_{}_{}", directories, SIZES, 65_536),
+    *series("W6", "w6_zipf_{}_{}", directories, SIZES, 65_536, zipf=True),
+    *[("W6", FULL, f"w6_depth_{depth}_{REQUESTS}", lambda depth=depth: directories.corpus(10_000, REQUESTS, depth)) for depth in (1, 4, 8, 16, 32)],
+    *series("W8", "w8_amended_{}_{}", amended, {0: FULL, 1: FULL, 10: FULL, 100: FULL, 1_000: LARGE}),
+    *series("W10", "w10_adversarial_{}_{}", adversarial, {10: FULL, 100: QUICK, 1_000: FULL, 10_000: LARGE}),
 ]
 
 

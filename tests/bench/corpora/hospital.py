@@ -43,14 +43,14 @@ class Hospital:
         self.emergency = Uid("Team", "emergency")
         self.parents[self.emergency] = []
         for department in self.departments:
-            self._permits(rng, department)
+            self.parents[department] = []
+            self.draw_permits(rng, department)
             self._staff(rng, department)
         for department in self.departments:
             self._records(rng, department)
         self.member = closure(self.parents)
 
-    def _permits(self, rng, department):
-        self.parents[department] = []
+    def draw_permits(self, rng, department):
         self.permits[department] = [
             Permit(rng.choice(ROLES), rng.choice(KINDS), tuple(sorted(rng.sample(ACTIONS, rng.randint(2, 4)))))
             for _ in range(PERMITS)]
