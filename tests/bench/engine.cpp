@@ -2,6 +2,7 @@
 //
 //   polc_bench_engine polc|polc_O0|polc_interp CORPUS
 #include <fmt/format.h>
+#include <valgrind/callgrind.h>
 
 #include <algorithm>
 #include <chrono>
@@ -110,6 +111,7 @@ class Served {
     if (kind != "typed" && kind != "json") throw std::runtime_error("no class " + kind);
     auto indices = order(asks_.size(), count, seed);
     size_t done = 0, allowed = 0;
+    CALLGRIND_START_INSTRUMENTATION;
     auto start = Clock::now();
     while (done < count && millisecondsSince(start) <= seconds * 1e3) {
       size_t end = std::min(count, done + 64);
@@ -117,9 +119,9 @@ class Served {
         allowed += kind == "typed" ? decide(asks_[indices[done]]) : decide(lines_[indices[done]]);
       }
     }
-    return {{"ns", millisecondsSince(start) * 1e6 / static_cast<double>(done)},
-            {"count", done},
-            {"allowed", allowed}};
+    double nanoseconds = millisecondsSince(start) * 1e6;
+    CALLGRIND_STOP_INSTRUMENTATION;
+    return {{"ns", nanoseconds / static_cast<double>(done)}, {"count", done}, {"allowed", allowed}};
   }
 
  private:

@@ -71,7 +71,7 @@ class Corpus:
         return {
             "name": self.name, "workload": self.workload, "size": self.size, "rules": self.rules,
             "entities": len(self.entities), "requests": len(self.requests),
-            "distinct": len(set(self.requests)),
+            "distinct": len(set(self.requests)), "text_bytes": sum(map(len, [self.contract, *self.amendments])),
             "allowed": round(sum(self.expected) / len(self.expected), 4), "notes": self.notes,
         }
 

@@ -76,7 +76,7 @@ def notes(comparisons, kinds):
     for c in comparisons:
         d = c.corpus
         fewer = {k.title: c.decided[k.name] for k in kinds if c.decided.get(k.name, d["requests"]) < d["requests"]}
-        lines.append(f"* {d['name']}: {d['rules']:,} rules, {d['entities']:,} entities, {d['distinct']:,} distinct requests of {d['requests']:,}, "
+        lines.append(f"* {d['name']}: {d['rules']:,} rules ({d['text_bytes'] / 1e6:.3g} MB of polc's text), {d['entities']:,} entities, {d['distinct']:,} distinct requests of {d['requests']:,}, "
                      f"{100 * d['allowed']:.0f} % allowed." + (f" {d['notes']}" if d["notes"] else ""))
         lines.extend(f"  {title} was checked on {count:,}." for title, count in fewer.items())
         lines.extend(f"  {k.title}: {c.refused[k.name]}." for k in kinds if k.name in c.refused)
