@@ -75,7 +75,7 @@ class Corpus:
             "allowed": round(sum(self.expected) / len(self.expected), 4), "notes": self.notes,
         }
 
-    def write(self, folder: Path):
+    def write(self, folder: Path, generator):
         put = Writer(folder)
         put.text("contract/contract.pol", self.contract)
         for number, text in enumerate(self.amendments, 1):
@@ -97,7 +97,7 @@ class Corpus:
         if self.cel:
             put.text("cel/expressions.json", dump(self.cel[0]))
             put.lines("cel/inputs.jsonl", map(dump, self.cel[1]))
-        put.text("corpus.json", dump(self.describe()))  # last: a folder that has it is whole
+        put.text("corpus.json", dump({**self.describe(), "generator": generator}))  # last: a folder that has it is whole
 
     def authzen(self, request):
         return {

@@ -1,5 +1,8 @@
 """Writes the corpora of some workloads: generate.py FOLDER [--quick|--large] [--only W1,W2]. Prints the folders, a line each."""
 import argparse
+import hashlib
+import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -7,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from corpora import adversarial, amended, directories, gdrive, github, hospital, json_requests, predicates, roles, tinytodo  # noqa: E402
 
 REQUESTS = 4096
+GENERATOR = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
 QUICK, FULL, LARGE = range(3)
 
 
@@ -44,6 +48,14 @@ CORPORA = [
 ]
 
 
+def made_by(folder):
+    """The digest of the modules that made it; nothing where it is not there or not whole."""
+    try:
+        return json.loads((folder / "corpus.json").read_text())["generator"]
+    except (OSError, KeyError):
+        return None
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -56,10 +68,11 @@ def main():
     for workload, least, name, make in CORPORA:
         if least > level or (only and workload not in only):
             continue
-        if not (options.folder / name / "corpus.json").exists():
+        if made_by(options.folder / name) != GENERATOR:
             corpus = make()
             assert corpus.name == name, (corpus.name, name)
-            corpus.write(options.folder / name)
+            shutil.rmtree(options.folder / name, ignore_errors=True)
+            corpus.write(options.folder / name, GENERATOR)
         print(options.folder / name, flush=True)
 
 

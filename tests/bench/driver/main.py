@@ -30,6 +30,7 @@ def corpora(chosen):
 
 def main():
     chosen = options()
+    busy = Path("/proc/loadavg").read_text().split()[0]
     rounds = chosen.rounds or (5 if chosen.quick else 11)
     kinds, missing = peers.engines(chosen.build, chosen.work / "peers", install=not chosen.quick)
     for title, why in missing.items():
@@ -44,7 +45,7 @@ def main():
         comparisons.append(result)
     whole = not (chosen.quick or chosen.only)
     output = chosen.output or (HERE.parent.parent / "docs" if whole else chosen.work / "report")
-    report.write(output, comparisons, kinds, missing, rounds)
+    report.write(output, comparisons, kinds, missing, rounds, busy)
     print(f"\nwritten: {output / 'benchmarks.md'}")
     return 1 if wrong else 0
 

@@ -7,8 +7,8 @@ from . import plot
 from .measure import CLASSES
 
 TITLES = {"typed": "T: prepared requests", "strings": "S: identifiers as strings", "json": "J: text of the request to decision"}
-FACTS = (("parse_ms", "parse or check"), ("validate_ms", "validate"), ("first_decision_ms", "to the first decision"),
-         ("optimised_ms", "to optimised code"), ("directory_ms", "directory"))
+FACTS = (("parse_ms", "parse (OPA, Casbin, cel-go: prepare)"), ("validate_ms", "validate"), ("first_decision_ms", "text to interpreter"),
+         ("optimised_ms", "text to optimised code"), ("directory_ms", "directory"))
 HEAD = """# Benchmarks
 
 `tools/bench` wrote this page: polc and its peers over the same corpora, on one machine, in one run. Each engine decided every
@@ -23,20 +23,22 @@ the peer takes, with the 95 % interval of that ratio in brackets. `tests/bench/R
 """
 
 
-def machine():
+def machine(busy):
     with open("/proc/cpuinfo") as info:
         model = next((line.split(":")[1].strip() for line in info if line.startswith("model name")), platform.machine())
         info.seek(0)
         cores = sum(line.startswith("processor") for line in info)
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
-    with open("/proc/loadavg") as load:
-        busy = load.read().split()[0]
-    return f"Machine: {model}, {cores} cores, Linux {platform.release()}; load when the run began {busy}. Commit {commit or 'unknown'}."
+    return f"Machine: {model}, {cores} cores, Linux {platform.release()}; load before the run {busy}. Commit {commit or 'unknown'}."
 
 
 def table(head, rows):
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n"
+
+
+def times(ratio):
+    return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.3g}"
 
 
 def cell(comparison, request_class, engine):
@@ -45,7 +47,7 @@ def cell(comparison, request_class, engine):
     text = plot.human(comparison.median(request_class, engine))
     if engine != "polc" and (request_class, "polc") in comparison.times:
         ratio, low, high = comparison.ratio(request_class, engine)
-        text += f" = {ratio:.3g}x [{low:.3g}, {high:.3g}]"
+        text += f" = {times(ratio)}x [{times(low)}, {times(high)}]"
     return text
 
 
@@ -94,13 +96,13 @@ def curves(comparisons, kinds):
     return found
 
 
-def write(folder, comparisons, kinds, missing, rounds):
+def write(folder, comparisons, kinds, missing, rounds, busy):
     folder.mkdir(parents=True, exist_ok=True)
     by_workload = defaultdict(list)
     for comparison in comparisons:
         by_workload[comparison.corpus["workload"]].append(comparison)
     lost = "\n".join(f"* {title}: {why}; no ratio is given." for title, why in missing.items())
-    parts = [HEAD.format(rounds=rounds, machine=machine(), missing=("What could not be had:\n\n" + lost) if lost else "")]
+    parts = [HEAD.format(rounds=rounds, machine=machine(busy), missing=("What could not be had:\n\n" + lost) if lost else "")]
     for workload, group in by_workload.items():
         group.sort(key=lambda c: (c.corpus["size"], c.corpus["requests"]))
         parts.append(f"## {workload}\n")
