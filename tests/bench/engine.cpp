@@ -2,9 +2,11 @@
 //
 //   polc_bench_engine polc|polc_O0|polc_interp CORPUS
 #include <fmt/format.h>
+#include <simdjson.h>
 #include <valgrind/callgrind.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -12,6 +14,7 @@
 #include <numeric>
 #include <random>
 #include <sstream>
+#include <thread>
 
 #include "compiler/driver/session.h"
 #include "runtime/decision/decision.h"
@@ -88,7 +91,7 @@ class Served {
     loadRequests(corpus);
     facts_["ready_ms"] = millisecondsSince(start);
     facts_["resident_bytes"] = residentBytes();
-    facts_["classes"] = {"typed", "json"};
+    facts_["classes"] = {"typed", "json", "parse"};
     facts_["returns"] = "decision, reasons, until when it holds";
   }
 
@@ -107,7 +110,9 @@ class Served {
   }
 
   Json batch(const std::string& kind, size_t count, uint64_t seed, double seconds) {
-    if (kind != "typed" && kind != "json") throw std::runtime_error("no class " + kind);
+    if (kind != "typed" && kind != "json" && kind != "parse") {
+      throw std::runtime_error("no class " + kind);
+    }
     auto indices = order(asks_.size(), count, seed);
     size_t done = 0, allowed = 0;
     CALLGRIND_START_INSTRUMENTATION;
@@ -115,7 +120,12 @@ class Served {
     while (done < count && millisecondsSince(start) <= seconds * 1e3) {
       size_t end = std::min(count, done + 64);
       for (; done < end; ++done) {
-        allowed += kind == "typed" ? decide(asks_[indices[done]]) : decide(lines_[indices[done]]);
+        size_t index = indices[done];
+        if (kind == "typed") {
+          allowed += decide(asks_[index]);
+        } else {
+          allowed += kind == "json" ? decide(lines_[index]) : parse(lines_[index]);
+        }
       }
     }
     double nanoseconds = millisecondsSince(start) * 1e6;
@@ -123,7 +133,33 @@ class Served {
     return {{"ns", nanoseconds / static_cast<double>(done)}, {"count", done}, {"allowed", allowed}};
   }
 
+  // Prepared requests, decided by `count` threads at once for that long: decisions a second of all.
+  Json threads(size_t count, double seconds) const {
+    std::atomic<uint64_t> decided = 0;
+    auto start = Clock::now();
+    {
+      std::vector<std::jthread> running;
+      for (size_t i = 0; i < count; ++i) {
+        running.emplace_back([&, i] { decided += decideFor(i, start, seconds); });
+      }
+    }
+    return {{"per_second", static_cast<double>(decided) / (millisecondsSince(start) / 1e3)}};
+  }
+
  private:
+  uint64_t decideFor(uint64_t seed, Clock::time_point start, double seconds) const {
+    auto indices = order(asks_.size(), asks_.size(), seed);
+    decision::Decision decision;
+    uint64_t decided = 0;
+    while (millisecondsSince(start) < seconds * 1e3) {
+      for (size_t i = 0; i < 64; ++i, ++decided) {
+        const Ask& ask = asks_[indices[decided % indices.size()]];
+        engine_->decide(*ask.request, ask.now, decision);
+      }
+    }
+    return decided;
+  }
+
   struct Ask {
     std::shared_ptr<const request::Request> request;
     value::Micros now;
@@ -174,6 +210,14 @@ class Served {
     return decide(Ask{request, *request->now()});
   }
 
+  // The floor under the class json: simdjson reads the text, and nobody looks at it.
+  bool parse(const std::string& line) {
+    simdjson::dom::element document;
+    if (parser_.parse(line).get(document)) throw std::runtime_error("not JSON: " + line);
+    return false;
+  }
+
+  simdjson::dom::parser parser_;
   driver::Session session_;
   std::shared_ptr<const core::Bundle> bundle_;
   std::shared_ptr<const directory::Directory> directory_;
@@ -195,6 +239,7 @@ Json run(Served& served, const std::string& command) {
   if (verb == "batch" && words >> count >> seed >> seconds) {
     return served.batch(name, count, seed, seconds);
   }
+  if (verb == "threads" && words >> seconds) return served.threads(std::stoul(name), seconds);
   throw std::runtime_error("no command " + command);
 }
 

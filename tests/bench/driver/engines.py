@@ -2,7 +2,6 @@
 import json
 import selectors
 import subprocess
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +36,10 @@ class Served:
     def batch(self, kind, count, seed, seconds):
         return self._ask(f"batch {kind} {count} {seed} {seconds}", seconds * 2 + 60)
 
+    def threads(self, count, seconds):
+        """Decisions a second, of all threads together; polc alone knows this command."""
+        return self._ask(f"threads {count} {seconds}", seconds * 2 + 60)["per_second"]
+
     def close(self):
         self.process.stdin.close()
         try:
@@ -68,7 +71,3 @@ class Served:
         if "error" in answer:
             raise Refused(answer["error"].splitlines()[0][:200])
         return answer
-
-
-def since(start):
-    return time.monotonic() - start

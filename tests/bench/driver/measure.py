@@ -7,7 +7,7 @@ from pathlib import Path
 from .engines import Refused, Served
 
 LEAST = 1000  # requests in a batch, where they fit into its time
-CLASSES = ("typed", "strings", "json")
+CLASSES = ("typed", "strings", "json", "parse")
 
 
 class Disagreement(Exception):
@@ -21,6 +21,7 @@ class Comparison:
         self.corpus = json.loads((corpus / "corpus.json").read_text())
         self.facts, self.decided, self.refused = {}, {}, {}
         self.times = {}  # (class, engine) -> nanoseconds a decision, one figure a round
+        self.threads = {1: [], 2: []}  # decisions a second, one figure a round
         self.counts = {}  # (class, engine) -> requests in a batch
 
     def median(self, kind, engine):
@@ -59,6 +60,9 @@ def compare(corpus: Path, kinds, folder: Path, rounds, batch_seconds, agree_seco
         for request_class in CLASSES:
             able = [s for s in running if request_class in s.facts["classes"]]
             time_class(result, able, request_class, rounds, batch_seconds)
+        for served in running:
+            if served.kind.name == "polc":
+                time_threads(result, served, rounds, batch_seconds)
     finally:
         for served in running:
             served.close()
@@ -94,3 +98,9 @@ def time_class(result, able, request_class, rounds, seconds):
             count = result.counts[request_class, served.kind.name]
             figure = served.batch(request_class, count, number + 2, seconds * 20)
             result.times.setdefault((request_class, served.kind.name), []).append(figure["ns"])
+
+
+def time_threads(result, served, rounds, seconds):
+    for _ in range(rounds):
+        for count, figures in result.threads.items():
+            figures.append(served.threads(count, seconds))

@@ -1,12 +1,14 @@
 """The comparisons as a page of tables, and plots beside it."""
 import platform
+import statistics
 import subprocess
 from collections import defaultdict
 
 from . import plot
 from .measure import CLASSES
 
-TITLES = {"typed": "T: prepared requests", "strings": "S: identifiers as strings", "json": "J: text of the request to decision"}
+TITLES = {"typed": "T: prepared requests", "strings": "S: identifiers as strings", "json": "J: text of the request to decision",
+          "parse": "floor of J: simdjson reads the text, and nothing else"}
 FACTS = (("parse_ms", "parse (OPA, Casbin, cel-go: prepare)"), ("validate_ms", "validate"), ("first_decision_ms", "text to interpreter"),
          ("optimised_ms", "text to optimised code"), ("directory_ms", "directory"))
 HEAD = """# Benchmarks
@@ -85,6 +87,17 @@ def notes(comparisons, kinds):
     return "\n".join(lines) + "\n"
 
 
+def threads(comparisons):
+    """W9, of every corpus: the second thread's gain is the median over rounds of the quotient within a round."""
+    rows = []
+    for c in comparisons:
+        one, two = c.threads[1], c.threads[2]
+        if one:
+            gain = statistics.median(b / a for a, b in zip(one, two))
+            rows.append([c.corpus["name"], f"{statistics.median(one) / 1e6:.3g}", f"{statistics.median(two) / 1e6:.3g}", f"{gain:.2f}"])
+    return "## W9\n\n" + table(["polc, prepared requests", "1 thread, million a second", "2 threads", "gain"], rows)
+
+
 def curves(comparisons, kinds):
     found = {}
     for kind in kinds:
@@ -113,4 +126,5 @@ def write(folder, comparisons, kinds, missing, rounds, busy):
             (folder / name).write_text(plot.svg(f"{workload}: a decision", "size", curves(drawn, kinds)))
             parts.append(f"![{workload}]({name})\n")
         parts.extend([*decisions(group, kinds), preparation(group, kinds), notes(group, kinds)])
+    parts.append(threads(comparisons))
     (folder / "benchmarks.md").write_text("\n".join(parts))
