@@ -2,7 +2,7 @@
 import math
 from html import escape
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 420, 80, 200, 40, 50
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 800, 420, 80, 240, 40, 50
 COLOURS = ["#0b6e4f", "#d1495b", "#edae49", "#00798c", "#8e6c8a", "#6b705c", "#bc6c25", "#5f0f40", "#3d5a80"]
 STYLE = ("text{font:12px sans-serif;fill:#222}.grid{stroke:#ccc}@media(prefers-color-scheme:dark){text{fill:#ddd}.grid{stroke:#444}}")
 

@@ -9,6 +9,8 @@ from .measure import CLASSES
 
 TITLES = {"typed": "T: prepared requests", "strings": "S: identifiers as strings", "json": "J: text of the request to decision",
           "parse": "floor of J: simdjson reads the text, and nothing else"}
+SIZES = {"W1": "entities of each type", "W2": "rules", "W3": "roles and assignments", "W4": "rules", "W5": "fields in the context",
+         "W6": "entities", "W6 depth": "groups in a chain", "W8": "amendments", "W10": "rules"}
 FACTS = (("parse_ms", "parse (OPA, Casbin, cel-go: prepare)"), ("validate_ms", "validate"), ("first_decision_ms", "text to interpreter"),
          ("optimised_ms", "text to optimised code"), ("directory_ms", "directory"))
 HEAD = """# Benchmarks
@@ -87,6 +89,10 @@ def notes(comparisons, kinds):
     return "\n".join(lines) + "\n"
 
 
+def size_of(workload):
+    return SIZES.get(workload) or SIZES[workload.split()[0]]
+
+
 def threads(comparisons):
     """W9, of every corpus: the second thread's gain is the median over rounds of the quotient within a round."""
     rows = []
@@ -118,12 +124,12 @@ def write(folder, comparisons, kinds, missing, rounds, busy):
     parts = [HEAD.format(rounds=rounds, machine=machine(busy), missing=("What could not be had:\n\n" + lost) if lost else "")]
     for workload, group in by_workload.items():
         group.sort(key=lambda c: (c.corpus["size"], c.corpus["requests"]))
-        parts.append(f"## {workload}\n")
+        parts.append(f"## {workload}\n\nSize: {size_of(workload)}.\n")
         drawn = [c for c in group if c.corpus["requests"] == max(x.corpus["requests"] for x in group if x.corpus["size"] == c.corpus["size"])
                  or c.corpus["requests"] == 4096]
         if len({c.corpus["size"] for c in drawn}) > 1:
             name = f"benchmarks_{workload.lower().replace(' ', '_')}.svg"
-            (folder / name).write_text(plot.svg(f"{workload}: a decision", "size", curves(drawn, kinds)))
+            (folder / name).write_text(plot.svg(f"{workload}: a decision", size_of(workload), curves(drawn, kinds)))
             parts.append(f"![{workload}]({name})\n")
         parts.extend([*decisions(group, kinds), preparation(group, kinds), notes(group, kinds)])
     parts.append(threads(comparisons))
