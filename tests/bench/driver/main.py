@@ -1,0 +1,54 @@
+"""tools/bench after the build: corpora, peers, agreement, times, the page."""
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HERE))
+from driver import measure, peers, report  # noqa: E402
+
+
+def options():
+    parser = argparse.ArgumentParser(prog="tools/bench", description="Compares polc with its peers on this machine.")
+    parser.add_argument("--quick", action="store_true", help="small corpora, few rounds, and only peers that were installed before")
+    parser.add_argument("--large", action="store_true", help="also the sizes that take minutes to generate or to compile")
+    parser.add_argument("--only", default="", metavar="W2,W5", help="these workloads")
+    parser.add_argument("--output", type=Path, help="where page and plots go: docs after a whole run, else build/bench/report")
+    parser.add_argument("--rounds", type=int, help="11, or 5 where it is quick")
+    parser.add_argument("--build", type=Path, required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--work", type=Path, required=True, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def corpora(chosen):
+    command = [sys.executable, str(HERE / "corpora/generate.py"), str(chosen.work / "corpora"), "--only", chosen.only]
+    command += ["--quick"] * chosen.quick + ["--large"] * chosen.large
+    made = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [Path(line) for line in made.split()]
+
+
+def main():
+    chosen = options()
+    busy = Path("/proc/loadavg").read_text().split()[0]
+    rounds = chosen.rounds or (5 if chosen.quick else 11)
+    kinds, missing = peers.engines(chosen.build, chosen.work / "peers", install=not chosen.quick)
+    for title, why in missing.items():
+        print(f"without {title}: {why}")
+    comparisons, wrong = [], 0
+    for corpus in corpora(chosen):
+        print(f"== {corpus.name}", flush=True)
+        result = measure.compare(corpus, kinds, chosen.work, rounds, batch_seconds=0.05 if chosen.quick else 0.2)
+        wrong += "polc" in result.refused
+        for request_class, engine in result.times:
+            print(f"   {request_class:8}{engine:15}{report.cell(result, request_class, engine)}", flush=True)
+        comparisons.append(result)
+    whole = not (chosen.quick or chosen.only)
+    output = chosen.output or (HERE.parent.parent / "docs" if whole else chosen.work / "report")
+    report.write(output, comparisons, kinds, missing, rounds, busy)
+    print(f"\nwritten: {output / 'benchmarks.md'}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

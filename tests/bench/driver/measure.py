@@ -1,0 +1,106 @@
+"""Lets engines agree on every decision of a corpus, then times them in turns."""
+import json
+import random
+import statistics
+from pathlib import Path
+
+from .engines import Refused, Served
+
+LEAST = 1000  # requests in a batch, where they fit into its time
+CLASSES = ("typed", "strings", "json", "parse")
+
+
+class Disagreement(Exception):
+    pass
+
+
+class Comparison:
+    """What one corpus gave: facts, times and refusals by engine."""
+
+    def __init__(self, corpus: Path):
+        self.corpus = json.loads((corpus / "corpus.json").read_text())
+        self.facts, self.decided, self.refused = {}, {}, {}
+        self.times = {}  # (class, engine) -> nanoseconds a decision, one figure a round
+        self.threads = {1: [], 2: []}  # decisions a second, one figure a round
+        self.counts = {}  # (class, engine) -> requests in a batch
+
+    def median(self, kind, engine):
+        return statistics.median(self.times[kind, engine])
+
+    def ratio(self, kind, engine, base="polc"):
+        """Of the medians, engine over base, and its 95 % interval: rounds drawn anew, both engines alike."""
+        mine, theirs = self.times[kind, base], self.times[kind, engine]
+        rng = random.Random(1)
+        drawn = []
+        for _ in range(2000):
+            rounds = rng.choices(range(len(mine)), k=len(mine))
+            drawn.append(statistics.median(theirs[i] for i in rounds) / statistics.median(mine[i] for i in rounds))
+        drawn.sort()
+        return statistics.median(theirs) / statistics.median(mine), drawn[50], drawn[1949]
+
+
+def agree(served, corpus: Path, folder: Path, seconds):
+    """How many requests it decided, all of them as the reference does."""
+    file = folder / f"{corpus.name}.{served.kind.name}.decisions"
+    decided = served.decide(file, seconds)
+    expected = (corpus / "expected.txt").read_text().split()
+    got = file.read_text().split()
+    for number, (mine, reference) in enumerate(zip(got, expected)):
+        if mine != reference:
+            raise Disagreement(f"request {number}: {mine}, the reference says {reference}")
+    return decided
+
+
+def compare(corpus: Path, kinds, folder: Path, rounds, batch_seconds, agree_seconds=60, say=print):
+    result = Comparison(corpus)
+    running = []
+    try:
+        for kind in kinds:
+            open_one(result, running, kind, corpus, folder, agree_seconds, say)
+        for request_class in CLASSES:
+            able = [s for s in running if request_class in s.facts["classes"]]
+            time_class(result, able, request_class, rounds, batch_seconds)
+        for served in running:
+            if served.kind.name == "polc":
+                time_threads(result, served, rounds, batch_seconds)
+    finally:
+        for served in running:
+            served.close()
+    return result
+
+
+def open_one(result, running, kind, corpus, folder, agree_seconds, say):
+    if kind.form and not (corpus / kind.form).exists():
+        return
+    if result.corpus["rules"] > kind.largest:
+        result.refused[kind.name] = f"not tried above {kind.largest} rules"
+        return
+    try:
+        served = Served(kind, corpus, folder / "log.txt")
+        running.append(served)
+        result.decided[kind.name] = agree(served, corpus, folder, agree_seconds)
+        result.facts[kind.name] = served.facts
+    except (Refused, Disagreement) as error:
+        if running and running[-1].kind == kind:
+            running.pop().close()
+        result.refused[kind.name] = ("disagrees, not timed: " if isinstance(error, Disagreement) else "") + str(error)
+        say(f"   {kind.name}: {result.refused[kind.name]}")
+
+
+def time_class(result, able, request_class, rounds, seconds):
+    """The first round warms up and finds how many requests fill a batch; the others are kept."""
+    rng = random.Random(result.corpus["name"])
+    for served in able:
+        warm = served.batch(request_class, LEAST, 1, seconds * 5)
+        result.counts[request_class, served.kind.name] = max(min(LEAST, warm["count"]), int(seconds * 1e9 / warm["ns"]))
+    for number in range(rounds):
+        for served in rng.sample(able, len(able)):
+            count = result.counts[request_class, served.kind.name]
+            figure = served.batch(request_class, count, number + 2, seconds * 20)
+            result.times.setdefault((request_class, served.kind.name), []).append(figure["ns"])
+
+
+def time_threads(result, served, rounds, seconds):
+    for _ in range(rounds):
+        for count, figures in result.threads.items():
+            figures.append(served.threads(count, seconds))

@@ -1,0 +1,136 @@
+"""The comparisons as a page of tables, and plots beside it."""
+import platform
+import statistics
+import subprocess
+from collections import defaultdict
+
+from . import plot
+from .measure import CLASSES
+
+TITLES = {"typed": "T: prepared requests", "strings": "S: identifiers as strings", "json": "J: text of the request to decision",
+          "parse": "floor of J: simdjson reads the text, and nothing else"}
+SIZES = {"W1": "entities of each type", "W2": "rules", "W3": "roles and assignments", "W4": "rules", "W5": "fields in the context",
+         "W6": "entities", "W6 depth": "groups in a chain", "W8": "amendments", "W10": "rules"}
+FACTS = (("parse_ms", "parse (OPA, Casbin, cel-go: prepare)"), ("validate_ms", "validate"), ("first_decision_ms", "text to interpreter"),
+         ("optimised_ms", "text to optimised code"), ("directory_ms", "directory"))
+HEAD = """# Benchmarks
+
+`tools/bench` wrote this page: polc and its peers over the same corpora, on one machine, in one run. Each engine decided every
+request of a corpus (a slow one as many as it could in 60 s) as an independent reference in Python does, or it was not timed. Requests
+come in an order that is shuffled anew whenever all were asked. Engines are prepared and warm; no decision is cached unless its row says so.
+A figure is the median over {rounds} rounds, in which the engines take turns in random order; "x" is how many times as long as polc
+the peer takes, with the 95 % interval of that ratio in brackets. `tests/bench/README.md` says what the corpora are.
+
+{machine}
+
+{missing}
+"""
+
+
+def machine(busy):
+    with open("/proc/cpuinfo") as info:
+        model = next((line.split(":")[1].strip() for line in info if line.startswith("model name")), platform.machine())
+        info.seek(0)
+        cores = sum(line.startswith("processor") for line in info)
+    commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
+    return f"Machine: {model}, {cores} cores, Linux {platform.release()}; load before the run {busy}. Commit {commit or 'unknown'}."
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n"
+
+
+def times(ratio):
+    return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.3g}"
+
+
+def cell(comparison, request_class, engine):
+    if (request_class, engine) not in comparison.times:
+        return "refused" if engine in comparison.refused else ""
+    text = plot.human(comparison.median(request_class, engine))
+    if engine != "polc" and (request_class, "polc") in comparison.times:
+        ratio, low, high = comparison.ratio(request_class, engine)
+        text += f" = {times(ratio)}x [{times(low)}, {times(high)}]"
+    return text
+
+
+def decisions(comparisons, kinds):
+    """One table a class: rows are engines, columns corpora."""
+    parts = []
+    for request_class in CLASSES:
+        present = [k for k in kinds if any((request_class, k.name) in c.times for c in comparisons)]
+        if present:
+            head = [TITLES[request_class], *(f"{c.corpus['size']:,}, {c.corpus['requests']:,} requests" for c in comparisons)]
+            parts.append(table(head, [[k.title, *(cell(c, request_class, k.name) for c in comparisons)] for k in present]))
+    return parts
+
+
+def preparation(comparisons, kinds):
+    rows = []
+    for comparison in comparisons:
+        for kind in kinds:
+            facts = comparison.facts.get(kind.name)
+            if facts:
+                rows.append([f"{comparison.corpus['size']:,}", kind.title, *(f"{facts[key]:,.1f}" if key in facts else "" for key, _ in FACTS),
+                             f"{facts['resident_bytes'] / 1e6:,.0f}", facts["returns"]])
+    return table(["size", "engine", *(f"{title}, ms" for _, title in FACTS), "resident, MB", "returns"], rows)
+
+
+def notes(comparisons, kinds):
+    lines = []
+    for c in comparisons:
+        d = c.corpus
+        fewer = {k.title: c.decided[k.name] for k in kinds if c.decided.get(k.name, d["requests"]) < d["requests"]}
+        lines.append(f"* {d['name']}: {d['rules']:,} rules ({d['text_bytes'] / 1e6:.3g} MB of polc's text), {d['entities']:,} entities, {d['distinct']:,} distinct requests of {d['requests']:,}, "
+                     f"{100 * d['allowed']:.0f} % allowed." + (f" {d['notes']}" if d["notes"] else ""))
+        lines.extend(f"  {title} was checked on {count:,}." for title, count in fewer.items())
+        lines.extend(f"  {k.title}: {c.refused[k.name]}." for k in kinds if k.name in c.refused)
+    return "\n".join(lines) + "\n"
+
+
+def size_of(workload):
+    return SIZES.get(workload) or SIZES[workload.split()[0]]
+
+
+def threads(comparisons):
+    """W9, of every corpus: the second thread's gain is the median over rounds of the quotient within a round."""
+    rows = []
+    for c in comparisons:
+        one, two = c.threads[1], c.threads[2]
+        if one:
+            gain = statistics.median(b / a for a, b in zip(one, two))
+            rows.append([c.corpus["name"], f"{statistics.median(one) / 1e6:.3g}", f"{statistics.median(two) / 1e6:.3g}", f"{gain:.2f}"])
+    return "## W9\n\n" + table(["polc, prepared requests", "1 thread, million a second", "2 threads", "gain"], rows)
+
+
+def curves(comparisons, kinds):
+    found = {}
+    for kind in kinds:
+        for request_class in ("typed", "strings"):
+            points = [(c.corpus["size"], c.median(request_class, kind.name)) for c in comparisons if (request_class, kind.name) in c.times]
+            if points:
+                found[kind.title] = points
+                break
+    return found
+
+
+def write(folder, comparisons, kinds, missing, rounds, busy):
+    folder.mkdir(parents=True, exist_ok=True)
+    by_workload = defaultdict(list)
+    for comparison in comparisons:
+        by_workload[comparison.corpus["workload"]].append(comparison)
+    lost = "\n".join(f"* {title}: {why}; no ratio is given." for title, why in missing.items())
+    parts = [HEAD.format(rounds=rounds, machine=machine(busy), missing=("What could not be had:\n\n" + lost) if lost else "")]
+    for workload, group in by_workload.items():
+        group.sort(key=lambda c: (c.corpus["size"], c.corpus["requests"]))
+        parts.append(f"## {workload}\n\nSize: {size_of(workload)}.\n")
+        drawn = [c for c in group if c.corpus["requests"] == max(x.corpus["requests"] for x in group if x.corpus["size"] == c.corpus["size"])
+                 or c.corpus["requests"] == 4096]
+        if len({c.corpus["size"] for c in drawn}) > 1:
+            name = f"benchmarks_{workload.lower().replace(' ', '_')}.svg"
+            (folder / name).write_text(plot.svg(f"{workload}: a decision", size_of(workload), curves(drawn, kinds)))
+            parts.append(f"![{workload}]({name})\n")
+        parts.extend([*decisions(group, kinds), preparation(group, kinds), notes(group, kinds)])
+    parts.append(threads(comparisons))
+    (folder / "benchmarks.md").write_text("\n".join(parts))
