@@ -6,16 +6,22 @@
 
 namespace polc::plan {
 
-// `probe` of a request or entity is one of a row's words, or the row's guard is false for ever.
+// What the request is probed with, against a row's words: where no word fits, the atom is false.
 struct Atom {
   engine::Probe::Mode mode = engine::Probe::Mode::exact;
-  core::ExprId value = core::kNone;     // what the request is probed with: without constants
-  core::ExprId constant = core::kNone;  // the node of the row's word, or of a set of them
+  core::ExprId value = core::kNone;  // what the request is probed with: without constants
+  std::vector<core::ExprId>
+      constants;  // the nodes of the row's words: any of them fits; of ranges: all do
+  std::vector<core::Op> comparisons{};  // of ranges: value op constant, one for each
 };
+
+// One way for a disjunction to hold: the atoms of an operand.
+using Way = std::vector<Atom>;
 
 struct Necessary {
   std::vector<Atom> atoms;
-  std::vector<core::ExprId> common;  // untimed, without constants
+  std::vector<std::vector<Way>> disjunctions;  // one of the ways of each
+  std::vector<core::ExprId> common;            // untimed, without constants
 };
 
 Necessary necessaryOf(const core::Bundle& bundle, const std::vector<Traits>& traits,

@@ -1,10 +1,11 @@
 #include "compiler/plan/index.h"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 #include <unordered_set>
 
-#include "compiler/plan/atoms.h"
+#include "compiler/plan/columns.h"
 
 namespace polc::plan {
 namespace {
@@ -16,115 +17,100 @@ using engine::Probe;
 using engine::Row;
 
 constexpr size_t kIndexedFrom = 6;  // fewer rows are looked at one by one
-constexpr size_t kWordsMax = 64;    // combinations of words that one row is found by
-constexpr size_t kRowsPerKey = 3;   // as good as found
+constexpr size_t kWordsMax = 64;    // combinations of words that a row is found by, on average
 constexpr size_t kProbesMax = 3;
 
-// A probe, and the words of each row of the bucket.
-struct Column {
-  Probe probe;
-  std::vector<std::vector<uint64_t>> words;
-  size_t distinct = 0;
-};
+// About what a request costs, in ns: each look into the table, each value that is read, each row that is run.
+constexpr double kKeyCost = 4, kProbeCost = 2, kRowCost = 10;
 
-Probe::Mode modeOf(Pattern::Kind kind) {
-  return kind == Pattern::Kind::member ? Probe::Mode::member : Probe::Mode::exact;
+// How many words a request has for a probe, about.
+double wordsOf(const Probe& probe) {
+  constexpr double kFew = 4;
+  switch (probe.mode) {
+    case Probe::Mode::exact:
+      return 1;
+    case Probe::Mode::member:
+    case Probe::Mode::members:
+      return kFew;
+    case Probe::Mode::range:
+      return std::bit_width(std::bit_ceil(uint64_t{probe.numbers.count} + 1));
+    default:
+      return probe.numbers.count;
+  }
 }
+
 bool names(Pattern::Kind kind) {
   return kind == Pattern::Kind::member || kind == Pattern::Kind::exact;
 }
 
+std::vector<Column> patternColumns(const Columns& columns, const Bucket& bucket) {
+  std::vector<Column> out;
+  if (names(bucket.subject_pattern))
+    out.push_back(columns.pattern(Probe::Source::subject, bucket.subject_pattern, &Row::subject));
+  if (names(bucket.resource_pattern)) {
+    out.push_back(
+        columns.pattern(Probe::Source::resource, bucket.resource_pattern, &Row::resource));
+  }
+  return out;
+}
+
+// An index over some of the columns of a bucket's rows.
 class Indexer {
  public:
-  Indexer(const core::Bundle& bundle, Shaper& shaper, Plan& plan, const std::vector<uint32_t>& rows)
-      : bundle_(bundle), shaper_(shaper), plan_(plan), tables_(plan.tables), rows_(rows) {}
+  Indexer(const std::vector<uint32_t>& rows, engine::Tables& tables)
+      : rows_(rows), tables_(tables) {}
 
-  void patterns(const Bucket& bucket) {
-    if (names(bucket.subject_pattern))
-      pattern(Probe::Source::subject, bucket.subject_pattern, &Row::subject);
-    if (names(bucket.resource_pattern))
-      pattern(Probe::Source::resource, bucket.resource_pattern, &Row::resource);
-  }
-
-  // The code of the atoms' values is shared by all that have their shape.
-  void guards(const Necessary& necessary, const Shape& shape) {
-    for (const Atom& atom : necessary.atoms) {
-      Column column;
-      column.probe = {Probe::Source::expression, atom.mode, {}};
-      uint32_t place = shape.words.at(atom.constant);
-      for (uint32_t row : rows_) column.words.push_back(wordsOfConstant(atom, row, place));
-      bool broad = std::any_of(column.words.begin(), column.words.end(),
-                               [](const auto& words) { return words.size() > kWordsMax; });
-      if (broad) continue;
-      column.probe.value = shaper_.value(atom.value);
-      columns_.push_back(std::move(column));
+  // The cheapest column first; more while they make a request cheaper.
+  void choose(std::vector<Column>& columns) {
+    std::stable_sort(columns.begin(), columns.end(), [this](const Column& a, const Column& b) {
+      double first = costOf(wordsOf(a.probe), 1, a.keys);
+      double second = costOf(wordsOf(b.probe), 1, b.keys);
+      return first != second ? first < second : a.probe.mode < b.probe.mode;
+    });
+    for (const Column& column : columns) {
+      if (chosen_.size() == kProbesMax) break;
+      chosen_.push_back(&column);
+      double words = words_ * wordsOf(column.probe);
+      double keys = combinations() <= kWordsMax * rows_.size() ? keysOfChosen() : 1;
+      double now = costOf(words, chosen_.size(), keys);
+      if (now < cost() * 0.9) {
+        words_ = words;
+        keys_ = keys;
+      } else {
+        chosen_.pop_back();
+      }
     }
   }
+  void chooseAll(const std::vector<Column>& columns) {
+    for (const Column& column : columns) chosen_.push_back(&column);
+  }
+  bool found() const { return !chosen_.empty(); }
+  double cost() const {
+    return found() ? costOf(words_, chosen_.size(), keys_)
+                   : kRowCost * static_cast<double>(rows_.size());
+  }
 
-  Index rowIndex() {
-    choose();
-    std::vector<std::vector<uint64_t>> hashes(rows_.size());
-    Index index;
-    for (const Column* column : chosen_) index.probes.push_back(column->probe);
-    if (chosen_.empty()) return index;
+  Index rows() {
     std::unordered_map<uint64_t, std::vector<uint32_t>> found;
     forHashes([&](size_t i, uint64_t hash) { found[hash].push_back(rows_[i]); });
-    fill(found, tables_.row_ids, index);
-    return index;
+    return fill(found, tables_.row_ids);
   }
 
-  Index boundIndex() {
-    Index index;
-    for (Column& column : columns_) {
-      chosen_.push_back(&column);
-      index.probes.push_back(column.probe);
-    }
+  template <class AddInstants>
+  Index instants(AddInstants add) {
     std::unordered_map<uint64_t, std::vector<core::Micros>> found;
-    forHashes([&](size_t i, uint64_t hash) { addInstants(rows_[i], found[hash]); });
-    for (auto& [hash, instants] : found) sortUnique(instants);
-    fill(found, tables_.instants, index);
-    return index;
-  }
-
-  std::vector<core::Micros> instants() const {
-    std::vector<core::Micros> all;
-    for (uint32_t row : rows_) addInstants(row, all);
-    sortUnique(all);
-    return all;
+    forHashes([&](size_t i, uint64_t hash) { add(rows_[i], found[hash]); });
+    for (auto& [hash, instants] : found) {
+      std::sort(instants.begin(), instants.end());
+      instants.erase(std::unique(instants.begin(), instants.end()), instants.end());
+    }
+    return fill(found, tables_.instants);
   }
 
  private:
-  static void sortUnique(std::vector<core::Micros>& instants) {
-    std::sort(instants.begin(), instants.end());
-    instants.erase(std::unique(instants.begin(), instants.end()), instants.end());
-  }
-
-  // The term's bounds are instants of every decision.
-  void addInstants(uint32_t row, std::vector<core::Micros>& out) const {
-    const core::Period& term = bundle_.term;
-    for (const core::Period& period : tables_.periods[tables_.rows[row].periods]) {
-      if (period.from != value::kAlways && period.from != term.from) out.push_back(period.from);
-      if (period.until != value::kNever && period.until != term.until) out.push_back(period.until);
-    }
-  }
-
-  void pattern(Probe::Source source, Pattern::Kind kind, uint32_t Row::* entity) {
-    Column column;
-    column.probe = {source, modeOf(kind), {}};
-    for (uint32_t row : rows_) column.words.push_back({tables_.rows[row].*entity});
-    columns_.push_back(std::move(column));
-  }
-
-  std::vector<uint64_t> wordsOfConstant(const Atom& atom, uint32_t row, uint32_t place) const {
-    const uint64_t* words = &tables_.words[tables_.rows[row].guard.words + place];
-    value::Kind kind = bundle_.constants[bundle_.nodes[atom.constant].imm].kind;
-    value::Value constant{static_cast<int64_t>(words[0]), 0, kind};
-    if (kind == value::Kind::string) constant.extra = static_cast<uint32_t>(words[1]);
-    if (kind != value::Kind::set) return {engine::wordOf(constant)};
-    std::vector<uint64_t> all;
-    const value::Set& set = constant.set();
-    for (uint32_t i = 0; i < set.count; ++i) all.push_back(engine::wordOf(set.members[i]));
-    return all;
+  double costOf(double words, size_t probes, double keys) const {
+    return kKeyCost * words + kProbeCost * static_cast<double>(probes) +
+           kRowCost * static_cast<double>(rows_.size()) / keys;
   }
 
   // Every combination of a word of each chosen column, for row i.
@@ -140,47 +126,39 @@ class Indexer {
       hashesOf(i, 0, 0, [&](uint64_t hash) { use(i, hash); });
   }
 
-  size_t distinct() const {
+  // Nodes of ranges say little about how many rows a request finds.
+  double keysOfChosen() const {
+    bool ranges = std::any_of(chosen_.begin(), chosen_.end(), [](const Column* column) {
+      return column->probe.mode == Probe::Mode::range;
+    });
+    if (chosen_.size() == 1) return chosen_[0]->keys;
+    if (ranges) {
+      double product = keys_ * chosen_.back()->keys;
+      return std::min(product, static_cast<double>(rows_.size()));
+    }
     std::unordered_set<uint64_t> all;
     forHashes([&](size_t, uint64_t hash) { all.insert(hash); });
-    return all.size();
+    return static_cast<double>(all.size());
   }
 
   size_t combinations() const {
-    size_t most = 0;
+    size_t all = 0;
     for (size_t i = 0; i < rows_.size(); ++i) {
       size_t product = 1;
       for (const Column* column : chosen_) product *= column->words[i].size();
-      most = std::max(most, product);
+      all += product;
     }
-    return most;
-  }
-
-  // The column with the most words first; more while they still part the rows.
-  void choose() {
-    for (Column& column : columns_) {
-      chosen_ = {&column};
-      column.distinct = distinct();
-    }
-    chosen_.clear();
-    std::stable_sort(columns_.begin(), columns_.end(),
-                     [](const Column& a, const Column& b) { return a.distinct > b.distinct; });
-    size_t keys = 1;
-    for (const Column& column : columns_) {
-      if (keys * kRowsPerKey >= rows_.size() || chosen_.size() == kProbesMax) break;
-      chosen_.push_back(&column);
-      size_t now = distinct();
-      if (combinations() <= kWordsMax && now * 2 >= keys * 3) {
-        keys = now;
-      } else {
-        chosen_.pop_back();
-      }
-    }
+    return all;
   }
 
   template <class Item>
-  static void fill(const std::unordered_map<uint64_t, std::vector<Item>>& found,
-                   std::vector<Item>& pool, Index& index) {
+  Index fill(const std::unordered_map<uint64_t, std::vector<Item>>& found,
+             std::vector<Item>& pool) const {
+    Index index;
+    for (const Column* column : chosen_) {
+      index.probes.push_back(column->probe);
+      index.repeats |= column->repeats;
+    }
     size_t size = 4;
     while (size < found.size() * 2) size *= 2;
     index.slots.resize(size);
@@ -192,48 +170,113 @@ class Indexer {
                          {static_cast<uint32_t>(pool.size()), static_cast<uint32_t>(items.size())}};
       pool.insert(pool.end(), items.begin(), items.end());
     }
+    return index;
+  }
+
+  const std::vector<uint32_t>& rows_;
+  engine::Tables& tables_;
+  std::vector<const Column*> chosen_;
+  double words_ = 1, keys_ = 1;
+};
+
+class Layout {
+ public:
+  Layout(const core::Bundle& bundle, Shaper& shaper, Plan& plan, const std::vector<uint32_t>& rows)
+      : bundle_(bundle), shaper_(shaper), plan_(plan), rows_(rows) {}
+
+  void instants(Bucket& bucket) const {
+    std::vector<core::Micros> all;
+    for (uint32_t row : rows_) addInstants(row, all);
+    if (all.empty()) return;
+    if (names(bucket.subject_pattern) || names(bucket.resource_pattern)) {
+      Columns columns(bundle_, shaper_, plan_, rows_, nullptr);
+      std::vector<Column> patterns = patternColumns(columns, bucket);
+      Indexer indexer(rows_, plan_.tables);
+      indexer.chooseAll(patterns);
+      bucket.bounds = indexer.instants(
+          [this](uint32_t row, std::vector<core::Micros>& out) { addInstants(row, out); });
+      return;
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    std::vector<core::Micros>& pool = plan_.tables.instants;
+    bucket.instants = {static_cast<uint32_t>(pool.size()), static_cast<uint32_t>(all.size())};
+    pool.insert(pool.end(), all.begin(), all.end());
+  }
+
+  void index(Bucket& bucket) const {
+    if (rows_.size() < kIndexedFrom) return;
+    engine::Expr guard = plan_.tables.rows[rows_[0]].guard;
+    Shape shape;
+    Necessary necessary;
+    if (guard.present()) {
+      shape = plan_.shapes[guard.shape];
+      necessary = necessaryOf(bundle_, plan_.traits, shape);
+      bucket.common = shaper_.common(necessary.common);
+    }
+    Columns columns(bundle_, shaper_, plan_, rows_, &shape);
+    std::vector<Column> all = patternColumns(columns, bucket);
+    add(columns, necessary.atoms, all);
+    Indexer best(rows_, plan_.tables);
+    best.choose(all);
+    if (ways(columns, necessary, best.cost(), bucket)) return;
+    if (best.found()) bucket.index = best.rows();
+  }
+
+ private:
+  static void add(const Columns& columns, const std::vector<Atom>& atoms,
+                  std::vector<Column>& out) {
+    for (const Atom& atom : atoms) {
+      if (auto column = columns.guard(atom)) out.push_back(std::move(*column));
+    }
+  }
+
+  // A disjunction whose ways together cost less: an index for each of them.
+  bool ways(const Columns& columns, const Necessary& necessary, double cost, Bucket& bucket) const {
+    std::vector<std::vector<Column>> best;
+    for (const std::vector<Way>& disjunction : necessary.disjunctions) {
+      std::vector<std::vector<Column>> found;
+      double together = 0;
+      for (const Way& way : disjunction) {
+        add(columns, way, found.emplace_back());
+        Indexer indexer(rows_, plan_.tables);
+        indexer.choose(found.back());
+        together += indexer.cost();
+      }
+      if (together >= cost * 0.9) continue;
+      cost = together;
+      best = std::move(found);
+    }
+    for (std::vector<Column>& way : best) {
+      Indexer indexer(rows_, plan_.tables);
+      indexer.choose(way);
+      (bucket.index.probes.empty() ? bucket.index : bucket.more.emplace_back()) = indexer.rows();
+    }
+    return !best.empty();
+  }
+
+  // The term's bounds are instants of every decision.
+  void addInstants(uint32_t row, std::vector<core::Micros>& out) const {
+    const core::Period& term = bundle_.term;
+    for (const core::Period& period : plan_.tables.periods[plan_.tables.rows[row].periods]) {
+      if (period.from != value::kAlways && period.from != term.from) out.push_back(period.from);
+      if (period.until != value::kNever && period.until != term.until) out.push_back(period.until);
+    }
   }
 
   const core::Bundle& bundle_;
   Shaper& shaper_;
   Plan& plan_;
-  engine::Tables& tables_;
   const std::vector<uint32_t>& rows_;
-  std::vector<Column> columns_;
-  std::vector<const Column*> chosen_;
 };
-
-void indexInstants(const core::Bundle& bundle, Shaper& shaper, Plan& plan,
-                   const std::vector<uint32_t>& rows, Bucket& bucket) {
-  Indexer indexer(bundle, shaper, plan, rows);
-  std::vector<core::Micros> instants = indexer.instants();
-  if (instants.empty()) return;
-  indexer.patterns(bucket);
-  if (names(bucket.subject_pattern) || names(bucket.resource_pattern)) {
-    bucket.bounds = indexer.boundIndex();
-    return;
-  }
-  std::vector<core::Micros>& pool = plan.tables.instants;
-  bucket.instants = {static_cast<uint32_t>(pool.size()), static_cast<uint32_t>(instants.size())};
-  pool.insert(pool.end(), instants.begin(), instants.end());
-}
 
 }  // namespace
 
 void indexBucket(const core::Bundle& bundle, Shaper& shaper, Plan& plan,
                  const std::vector<uint32_t>& rows, Bucket& bucket) {
-  indexInstants(bundle, shaper, plan, rows, bucket);
-  if (rows.size() < kIndexedFrom) return;
-  Indexer indexer(bundle, shaper, plan, rows);
-  indexer.patterns(bucket);
-  engine::Expr guard = plan.tables.rows[rows[0]].guard;
-  if (guard.present()) {
-    Shape shape = plan.shapes[guard.shape];
-    Necessary necessary = necessaryOf(bundle, plan.traits, shape);
-    bucket.common = shaper.common(necessary.common);
-    indexer.guards(necessary, shape);
-  }
-  bucket.index = indexer.rowIndex();
+  Layout layout(bundle, shaper, plan, rows);
+  layout.instants(bucket);
+  layout.index(bucket);
 }
 
 }  // namespace polc::plan

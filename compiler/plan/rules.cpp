@@ -56,6 +56,12 @@ class Layout {
   }
 
  private:
+  // Within the term nothing more is asked of what is in force throughout; holds outlast it.
+  bool throughout(const std::vector<core::Period>& periods) const {
+    return periods.size() == 1 && periods[0].from <= bundle_.term.from &&
+           periods[0].until >= bundle_.term.until;
+  }
+
   uint32_t periodsOf(const std::vector<core::Period>& periods) {
     std::vector<std::pair<core::Micros, core::Micros>> key;
     for (const core::Period& period : periods) key.emplace_back(period.from, period.until);
@@ -68,7 +74,7 @@ class Layout {
     Row row;
     row.rule = rule;
     row.guard = shaper_.value(head.guard);
-    row.periods = periodsOf(head.periods);
+    row.periods = throughout(head.periods) ? 0 : periodsOf(head.periods);
     return row;
   }
 
@@ -118,7 +124,7 @@ class Layout {
     Row row;
     row.rule = i;
     row.guard = shaper_.violation(rule.guard, rule.condition);
-    row.periods = periodsOf(rule.periods);
+    row.periods = throughout(rule.periods) ? 0 : periodsOf(rule.periods);
     add({0, RuleKind::requirement, row.guard.shape, rule.reads_request}, row, {rule.entity_type});
   }
 
@@ -133,9 +139,9 @@ class Layout {
 
   void hold(uint32_t i) {
     const core::Hold& rule = bundle_.holds[i];
-    add({0, RuleKind::hold,
-         rule.guard == core::kNone ? core::kNone : shaper_.value(rule.guard).shape, false},
-        rowOf(i, rule), {rule.entity_type});
+    Row row = rowOf(i, rule);
+    row.periods = periodsOf(rule.periods);
+    add({0, RuleKind::hold, row.guard.shape, false}, row, {rule.entity_type});
   }
 
   uint32_t bucketOf(const Key& key, const std::vector<uint32_t>& rows) {

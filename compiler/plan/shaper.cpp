@@ -48,8 +48,14 @@ Expr Shaper::add(Shape::Form form, const std::vector<ExprId>& roots) {
   if (fresh) {
     Shape shape{form, roots, places_};
     shape.word_count = static_cast<uint32_t>(plan_.tables.words.size()) - first_word_;
-    for (ExprId root : roots) shape.timed |= root != core::kNone && plan_.traits[root].timed;
+    bool risky = false;
+    for (ExprId root : roots) {
+      if (root == core::kNone) continue;
+      shape.timed |= plan_.traits[root].timed;
+      risky |= plan_.traits[root].risky;
+    }
     plan_.tables.timed.push_back(shape.timed);
+    plan_.tables.risky.push_back(risky);
     plan_.shapes.push_back(std::move(shape));
   }
   return {found->second, first_word_};

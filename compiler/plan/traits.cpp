@@ -60,6 +60,25 @@ bool ownFails(const Bundle& bundle, const Node& node) {
   }
 }
 
+bool ofRequest(const Bundle& bundle, core::ExprId id) {
+  Op op = bundle.nodes[id].op;
+  return op == Op::subject || op == Op::resource || op == Op::self;
+}
+
+bool ownRisky(const Bundle& bundle, const Node& node) {
+  switch (node.op) {
+    case Op::field:
+    case Op::in_entity:
+      return !ofRequest(bundle, node.a);
+    case Op::has:
+      return !ofRequest(bundle, node.a) && bundle.nodes[node.a].op != Op::context;
+    case Op::context:
+      return false;
+    default:
+      return ownFails(bundle, node);
+  }
+}
+
 class Walk {
  public:
   explicit Walk(const Bundle& bundle)
@@ -78,12 +97,14 @@ class Walk {
     Traits all;
     all.timed = ownTimed(bundle_, node);
     all.fails = ownFails(bundle_, node);
+    all.risky = ownRisky(bundle_, node);
     all.constants = wordsOf(bundle_, node) > 0;
     bool moves = false;
     forChildren(bundle_, node, [&](core::ExprId child) {
       const Traits& part = of(child);
       all.timed |= part.timed;
       all.fails |= part.fails;
+      all.risky |= part.risky;
       all.constants |= part.constants;
       moves |= part.moves;
     });

@@ -7,9 +7,11 @@
 namespace polc::plan {
 
 struct Traits {
-  bool timed = false;      // its constancy may be less than always
-  bool moves = false;      // its rate may be other than 0
-  bool fails = false;      // it may be an error
+  bool timed = false;  // its constancy may be less than always
+  bool moves = false;  // its rate may be other than 0
+  bool fails = false;  // it may be an error
+  bool risky =
+      false;  // it may be one though subject, resource and context hold all that they should
   bool constants = false;  // it, or a part of it, is a word of a table
 };
 

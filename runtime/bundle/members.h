@@ -51,7 +51,7 @@ POLC_LAST(core::Expiry::Form, with)
 POLC_LAST(value::Kind, action)
 POLC_LAST(engine::RuleKind, hold)
 POLC_LAST(engine::Probe::Source, expression)
-POLC_LAST(engine::Probe::Mode, members)
+POLC_LAST(engine::Probe::Mode, range)
 
 // ---- time --------------------------------------------------------------------------------------------------------
 POLC_MEMBERS(time::Transition, x.at, x.offset_s)
@@ -108,19 +108,19 @@ POLC_MEMBERS(engine::Expr, x.shape, x.words)
 POLC_MEMBERS(engine::Span, x.first, x.count)
 POLC_MEMBERS(engine::Row, x.rule, x.guard, x.subject, x.resource, x.periods, x.arguments, x.key,
              x.amount, x.most)
-POLC_MEMBERS(engine::Probe, x.source, x.mode, x.value)
+POLC_MEMBERS(engine::Probe, x.source, x.mode, x.type, x.field, x.value, x.numbers)
 POLC_MEMBERS(engine::Index::Slot, x.hash, x.found)
-POLC_MEMBERS(engine::Index, x.probes, x.slots)
+POLC_MEMBERS(engine::Index, x.probes, x.slots, x.repeats)
 POLC_MEMBERS(engine::Bucket, x.kind, x.subject_pattern, x.resource_pattern, x.reads_request,
-             x.subject_type, x.common, x.rows, x.instants, x.index, x.bounds)
+             x.subject_type, x.common, x.rows, x.instants, x.index, x.more, x.bounds)
 POLC_MEMBERS(engine::ConfigTable::Expiry, x.condition, x.base, x.amount)
 POLC_MEMBERS(engine::ConfigTable, x.header, x.expiries, x.warnings, x.holds, x.grace, x.extension,
              x.times, x.by_owners, x.on_expiry)
 POLC_MEMBERS(engine::LifeTable, x.everywhere, x.configs)
 POLC_MEMBERS(engine::ConstantWord, x.word, x.constant)
-// But for `code`: the addresses are found when the bundle is opened.
-POLC_MEMBERS_BUT(1, engine::Tables, x.timed, x.words, x.constant_words, x.expressions, x.rows,
-                 x.row_ids, x.instants, x.periods, x.buckets, x.by_action, x.by_type, x.bucket_ids,
-                 x.lives, x.lives_of, x.context_paths, x.extend_action)
+// But for `code` and `fixed`: they are found when the bundle is opened.
+POLC_MEMBERS_BUT(2, engine::Tables, x.timed, x.risky, x.words, x.constant_words, x.expressions,
+                 x.rows, x.row_ids, x.instants, x.numbers, x.periods, x.buckets, x.by_action,
+                 x.by_type, x.bucket_ids, x.lives, x.lives_of, x.context_paths, x.extend_action)
 
 }  // namespace polc::bundle

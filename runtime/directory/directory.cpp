@@ -5,8 +5,25 @@
 namespace polc::directory {
 
 uint32_t Directory::find(uint32_t type, std::string_view id) const {
-  auto found = index_[type].find(id);
-  return found == index_[type].end() ? value::kNoEntity : found->second;
+  static_assert(NameIndex::kNone == value::kNoEntity && NameIndex::kNone == core::kNone);
+  return index_.find(hashText(id, type),
+                     [&](uint32_t row) { return rows_[row].type == type && rows_[row].id == id; });
+}
+
+uint32_t Directory::find(std::string_view type, std::string_view id) const {
+  uint32_t found = findType(type);
+  return found == core::kNone ? value::kNoEntity : find(found, id);
+}
+
+uint32_t Directory::findType(std::string_view name) const {
+  const auto& all = bundle_->entities;
+  return types_.find(hashText(name, 0), [&](uint32_t type) { return all[type].name == name; });
+}
+
+uint32_t Directory::findAction(std::string_view name) const {
+  const auto& all = bundle_->actions;
+  return actions_.find(hashText(name, 0),
+                       [&](uint32_t action) { return all[action].name == name; });
 }
 
 bool World::member(uint32_t row, uint32_t group) const {

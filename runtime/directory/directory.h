@@ -10,10 +10,10 @@
 #include <atomic>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "runtime/core/core.h"
+#include "runtime/directory/names.h"
 
 namespace polc::directory {
 
@@ -24,6 +24,7 @@ struct Entity {
   std::string_view id;
   bool known = false;     // in the directory, or described by the request
   bool born_now = false;  // the resource of `create`: its birth is the instant of the evaluation
+  bool sound = false;     // in the directory, and none of its fields is missing or invalid
   const Value* fields =
       nullptr;  // one for each declared field, defaults filled in; null where not known
   const uint32_t* ancestors = nullptr;  // rows, ascending, without itself
@@ -56,6 +57,9 @@ class Directory {
   uint32_t size() const { return static_cast<uint32_t>(rows_.size()); }
   const Entity& entity(uint32_t row) const { return rows_[row]; }
   uint32_t find(uint32_t type, std::string_view id) const;  // row, or value::kNoEntity
+  uint32_t find(std::string_view type, std::string_view id) const;
+  uint32_t findType(std::string_view name) const;  // as the bundle's findEntityType, by hash
+  uint32_t findAction(std::string_view name) const;
   const std::vector<uint32_t>& ofType(uint32_t type) const {
     return by_type_[type];
   }  // known rows, by id
@@ -68,7 +72,8 @@ class Directory {
   std::shared_ptr<const core::Bundle> bundle_;
   value::Arena arena_;
   std::vector<Entity> rows_;
-  std::vector<std::unordered_map<std::string_view, uint32_t>> index_;  // by type
+  NameIndex index_;  // of rows, by type and id
+  NameIndex types_, actions_;
   std::vector<std::vector<uint32_t>> by_type_;
 };
 

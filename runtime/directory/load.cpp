@@ -13,8 +13,10 @@ class Loader : private Listener {
   Loader(std::shared_ptr<const core::Bundle> bundle, std::vector<Finding>& findings)
       : directory_(std::make_shared<Directory>()), findings_(findings) {
     directory_->bundle_ = std::move(bundle);
-    directory_->index_.resize(contract().entities.size());
     directory_->by_type_.resize(contract().entities.size());
+    for (const core::EntityType& type : contract().entities) addName(type.name, directory_->types_);
+    for (const core::ActionDef& action : contract().actions)
+      addName(action.name, directory_->actions_);
     for (const core::EntityConstant& named : contract().entity_constants) {
       addRow(named.type, named.id);
     }
@@ -62,8 +64,11 @@ class Loader : private Listener {
     entity.type = type;
     entity.id = directory_->arena_.copy(id);
     directory_->rows_.push_back(entity);
-    directory_->index_[type].emplace(entity.id, row);
+    directory_->index_.add(hashText(entity.id, type), row);
     return row;
+  }
+  static void addName(std::string_view name, NameIndex& index) {
+    index.add(hashText(name, 0), index.size());
   }
   uint32_t rowFor(uint32_t type, std::string_view id) {
     uint32_t row = directory_->find(type, id);
@@ -126,6 +131,10 @@ class Loader : private Listener {
       const Value* fields =
           decoder.fields(typeOf(element.row).fields, *json_, element.attrs, element.row, "");
       directory_->rows_[element.row].fields = fields;
+      directory_->rows_[element.row].sound =
+          std::none_of(fields, fields + typeOf(element.row).fields.size(), [](const Value& field) {
+            return field.kind == value::Kind::missing || field.kind == value::Kind::invalid;
+          });
       readParents(element);
     }
   }

@@ -19,8 +19,9 @@ class Access {
         open_(bundle_.actions[session.access->action].remedy && !alone_) {}
 
   void run() {
+    collect();
     grants();
-    for (size_t i = 0; i < session_.unit_count; ++i) prohibition(session_.units[i]);
+    prohibitions();
     requirements();
     bool remedy = bundle_.actions[session_.access->action].remedy;
     if (resource().expired && !remedy) {
@@ -38,24 +39,38 @@ class Access {
   }
 
  private:
-  const EntityView& resource() const { return session_.units[0].view; }
-  const EntityView* subject() const { return alone_ ? nullptr : &session_.units[1].view; }
+  const EntityView& resource() const { return session_.views[0]; }
+  const EntityView* subject() const { return alone_ ? nullptr : &session_.views[1]; }
   const Row& row(const Fact& fact) const { return session_.tables().rows[fact.row]; }
   const core::Grant& grant(const Fact& fact) const { return bundle_.grants[row(fact).rule]; }
 
-  void collect(RuleKind kind, std::vector<Applying>& into) {
-    into.clear();
+  std::vector<Applying>& listOf(RuleKind kind) {
+    if (kind == RuleKind::grant) return session_.grants;
+    if (kind == RuleKind::mask) return session_.masks;
+    return kind == RuleKind::requirement ? session_.requirements : session_.prohibitions;
+  }
+
+  void collect() {
+    for (auto* list :
+         {&session_.grants, &session_.masks, &session_.prohibitions, &session_.requirements})
+      list->clear();
     for (size_t i = 0; i < session_.unit_count; ++i) {
       const Unit& unit = session_.units[i];
-      if (!unit.bucket || unit.bucket->kind != kind) continue;
-      for (const Fact& fact : unit.facts) into.push_back({&unit, &fact});
+      if (!unit.bucket || unit.facts.empty()) continue;
+      std::vector<Applying>& list = listOf(unit.bucket->kind);
+      for (const Fact& fact : unit.facts) list.push_back({&unit, &fact});
     }
-    std::sort(into.begin(), into.end(),
+    orderRows(session_.grants);
+    orderRows(session_.masks);
+  }
+
+  static void orderRows(std::vector<Applying>& list) {
+    if (list.size() < 2) return;
+    std::sort(list.begin(), list.end(),
               [](const Applying& a, const Applying& b) { return a.fact->row < b.fact->row; });
   }
 
   void grants() {
-    collect(RuleKind::grant, session_.grants);
     for (const Applying& applying : session_.grants)
       sets_aside_ |= !grant(*applying.fact).sets_aside.empty();
   }
@@ -82,24 +97,22 @@ class Access {
     }
   }
 
-  void prohibition(const Unit& unit) {
-    if (!unit.bucket) return;
-    if (unit.bucket->kind != RuleKind::prohibition && unit.bucket->kind != RuleKind::limit) return;
-    for (const Fact& fact : unit.facts)
+  void prohibitions() {
+    for (const Applying& applying : session_.prohibitions) {
+      const Fact& fact = *applying.fact;
       forbid(bundle_.prohibitions[row(fact).rule].from, Effect::deny, session_.entity, fact.state,
              true);
+    }
   }
 
   void requirements() {
-    for (size_t i = 0; i < session_.unit_count; ++i) {
-      const Unit& unit = session_.units[i];
-      if (!unit.bucket || unit.bucket->kind != RuleKind::requirement) continue;
-      bool open = open_ && unit.entity == session_.entity;
-      for (const Fact& fact : unit.facts) {
-        const core::Requirement& rule = bundle_.requirements[row(fact).rule];
-        if (fact.state == State::yes) out_.findings.push_back({&rule, unit.entity});
-        if (rule.blocking) forbid(rule.from, Effect::require, unit.entity, fact.state, !open);
-      }
+    for (const Applying& applying : session_.requirements) {
+      uint32_t entity = applying.unit->entity;
+      State state = applying.fact->state;
+      const core::Requirement& rule = bundle_.requirements[row(*applying.fact).rule];
+      if (state == State::yes) out_.findings.push_back({&rule, entity});
+      bool open = open_ && entity == session_.entity;
+      if (rule.blocking) forbid(rule.from, Effect::require, entity, state, !open);
     }
     orderFindings(out_, session_.entity);
   }
@@ -159,7 +172,6 @@ class Access {
   }
 
   void masks() {
-    collect(RuleKind::mask, session_.masks);
     for (const Applying& applying : session_.masks) {
       const core::Mask& mask = bundle_.masks[row(*applying.fact).rule];
       addObligation(session_, mask.obligation.obligation, mask.from.clause,

@@ -7,9 +7,11 @@ namespace polc::engine {
 // False where step 0 ends the decision: its errors stand in `out`.
 bool begin(Session& session, decision::Decision& out);
 void layUnits(Session& session);
-// Evaluates what is due at session.now() again; `all`: everything; `first`: of a walk.
-void evaluateUnits(Session& session, bool all, bool first);
+// Evaluates the units at session.now(), or those that are due.
+void evaluateUnits(Session& session, Step step);
 void answer(Session& session, decision::Decision& out);
+// The first instant after now at which a unit is due, or the term begins or ends.
+Horizon nextBound(const Session& session);
 // The first instant after now at which the answer differs.
 Micros stableUntil(Session& session, const decision::Decision& first);
 

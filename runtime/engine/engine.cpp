@@ -2,6 +2,7 @@
 
 #include "runtime/engine/decide.h"
 #include "runtime/engine/make.h"
+#include "runtime/engine/plain.h"
 
 namespace polc::engine {
 namespace {
@@ -16,21 +17,25 @@ ContractState stateOf(const core::Period& term, Micros now) {
   return now < term.until ? ContractState::in_force : ContractState::ended;
 }
 
+Session& ofThread() {
+  static thread_local Session session;
+  return session;
+}
+
 class Compiled final : public Engine {
  public:
   Compiled(std::shared_ptr<const core::Bundle> bundle, Tables tables, std::shared_ptr<void> code)
       : bundle_(std::move(bundle)), tables_(std::move(tables)), code_(std::move(code)) {
     for (const Row& row : tables_.rows) limited_ |= row.most.present();
+    plain_ = plainTables(*bundle_, tables_);
   }
 
   void decide(const request::Request& request, Micros now, Decision& out) const override {
-    static thread_local Session session;
+    Session& session = ofThread();
     clearDecision(session, out);
     out.contract_state = stateOf(bundle_->term, now);
-    enter(session, request, now, out);
-    if (begin(session, out)) {
-      layUnits(session);
-      evaluateUnits(session, true, true);
+    enter(session, request, now, out.arena());
+    if (start(session, out)) {
       answer(session, out);
       list(session, out);
       session.context.scratch = &session.arena;
@@ -41,21 +46,83 @@ class Compiled final : public Engine {
     }
   }
 
+  Verdict outcome(const request::Query& query, Micros now, Micros* until) const override {
+    Session& session = ofThread();
+    enter(session, {query.directory}, now, session.arena);
+    Verdict out;
+    if (plainOutcome(session, plain_, query, out, until)) return out;
+    request::Access& access = session.typed;
+    access.subject = query.subject;
+    access.resource = query.resource;
+    access.action = query.action;
+    access.context = query.context ? query.context : plain_.context.data();
+    session.request = nullptr;
+    session.access = &access;
+    return whole(session, until);
+  }
+
+  Verdict outcomeOf(const request::Request& request, Micros now, Micros* until) const override {
+    Session& session = ofThread();
+    directory::World world = request.world();
+    const auto* access = std::get_if<request::Access>(&request.body());
+    if (access && world.described_count == 0) {
+      enter(session, world, now, session.arena);
+      Verdict out;
+      request::Query query{world.directory, access->subject, access->resource, access->action,
+                           access->context};
+      if (plainOutcome(session, plain_, query, out, until)) return out;
+    }
+    enter(session, request, now, session.arena);
+    return whole(session, until);
+  }
+
  private:
-  void enter(Session& session, const request::Request& request, Micros now, Decision& out) const {
+  void enter(Session& session, const directory::World& world, Micros now,
+             value::Arena& scratch) const {
+    Context& context = session.context;
+    context.now = now;
+    context.cause_count = 0;
+    context.scratch = &scratch;
+    context.bundle = bundle_.get();
+    context.tables = &tables_;
+    context.world = world;
+  }
+
+  void enter(Session& session, const request::Request& request, Micros now,
+             value::Arena& scratch) const {
+    enter(session, request.world(), now, scratch);
+    session.request = &request;
+    session.access = std::get_if<request::Access>(&request.body());
+  }
+
+  // Of a session that has been entered: everything but the walk to stable_until.
+  Verdict whole(Session& session, Micros* until) const {
+    Decision& out = session.probe;
+    clearDecision(session, out);
+    Micros stays = kNever;
+    if (start(session, out)) {
+      answer(session, out);
+      stays = nextBound(session).until;
+    }
+    if (until) *until = stays > value::kTimeMax ? kNever : stays;
+    Verdict verdict{out.outcome, session.context.cause_count > 0};
+    clearDecision(session, out);
+    session.arena.reset();
+    return verdict;
+  }
+
+  // Evaluates all units; false where step 0 ends the decision.
+  bool start(Session& session, Decision& out) const {
     Context& context = session.context;
     context.subject = context.resource = context.self = value::kNoEntity;
     context.context = nullptr;
-    context.now = now;
     context.cause_count = 0;
-    context.scratch = &out.arena();
-    context.bundle = bundle_.get();
-    context.tables = &tables_;
-    context.world = request.world();
-    session.request = &request;
-    session.access = std::get_if<request::Access>(&request.body());
     session.depth = 0;
     if (limited_ && session.access) session.limits = limitsOf(session);
+    if (!begin(session, out)) return false;
+    layUnits(session);
+    evaluateUnits(session, Step::first);
+    return true;
   }
 
   static void list(Session& session, Decision& out) {
@@ -103,6 +170,7 @@ class Compiled final : public Engine {
   uint64_t serial_ = next_serial_++;
   std::shared_ptr<const core::Bundle> bundle_;
   Tables tables_;
+  PlainTables plain_;
   std::shared_ptr<void> code_;
   bool limited_ = false;
   mutable std::mutex limits_lock_;
@@ -111,9 +179,12 @@ class Compiled final : public Engine {
 
 }  // namespace
 
+Effort effortOfThread() { return ofThread().effort; }
+
 std::unique_ptr<Engine> make(std::shared_ptr<const core::Bundle> bundle, Tables tables,
                              std::shared_ptr<void> code) {
   tables.extend_action = bundle->findAction("extend");
+  fixLengths(*bundle, tables);
   return std::make_unique<Compiled>(std::move(bundle), std::move(tables), std::move(code));
 }
 

@@ -5,15 +5,35 @@
 #include <memory>
 
 #include "runtime/decision/decision.h"
-#include "runtime/request/request.h"
+#include "runtime/request/query.h"
 
 namespace polc::engine {
+
+// A decision without what it rests on.
+struct Verdict {
+  decision::Outcome outcome = decision::Outcome::deny;
+  bool errors = false;  // the decision lists errors
+  bool operator==(const Verdict&) const = default;
+};
+
+// How often this thread's engines have looked up keys and looked at rows, since it began.
+struct Effort {
+  uint64_t keys = 0, rows = 0;
+};
+Effort effortOfThread();
 
 class Engine {
  public:
   virtual ~Engine() = default;
   virtual void decide(const request::Request& request, value::Micros now,
                       decision::Decision& out) const = 0;
+
+  // What decide() says of the same access or standing. Where `until` is given it takes an instant before which the outcome does
+  // not change (kNever: it stays); found without a walk, it may come before stable_until.
+  virtual Verdict outcome(const request::Query& query, value::Micros now,
+                          value::Micros* until = nullptr) const;
+  virtual Verdict outcomeOf(const request::Request& request, value::Micros now,
+                            value::Micros* until = nullptr) const;
 };
 
 }  // namespace polc::engine

@@ -1,6 +1,7 @@
 #include "runtime/engine/life.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "runtime/engine/life_read.h"
 #include "runtime/engine/region.h"
@@ -44,15 +45,53 @@ const std::vector<uint32_t>& livesOf(const Session& session, uint32_t entity) {
   return session.tables().lives_of[session.context.entity(entity).type];
 }
 
-void viewLives(Session& session, uint32_t entity, bool whole, EntityView& out) {
-  for (uint32_t life : livesOf(session, entity)) {
-    LifeReader reader(session, life, entity, out.birth, &out, whole);
-    LifeView seen = reader.read();
-    session.horizon.add(seen.stays);
+template <class T>
+Span append(const std::vector<T>& from, Span span, std::vector<T>& to) {
+  auto first = static_cast<uint32_t>(to.size());
+  auto begin = from.begin() + span.first;
+  to.insert(to.end(), begin, begin + span.count);
+  return {first, span.count};
+}
+
+// A life of the instant before, of which nothing that was read is due.
+LifeView takeOver(const LifeView& earlier, EntityView& out) {
+  LifeView seen = earlier;
+  seen.configs = append(out.earlier_configs, earlier.configs, out.configs);
+  seen.holds = append(out.earlier_holds, earlier.holds, out.holds);
+  seen.expired = false;
+  seen.expires = nullptr;
+  seen.since = kNever;
+  return seen;
+}
+
+LifeView readLife(Session& session, uint32_t life, uint32_t entity, bool whole, EntityView& out) {
+  Horizon others = std::exchange(session.horizon, {});
+  bool held = std::exchange(out.held, false), surely = std::exchange(out.surely_held, false);
+  auto first = static_cast<uint32_t>(out.holds.size());
+  LifeView seen = LifeReader(session, life, entity, out.birth, &out, whole).read();
+  seen.held = std::exchange(out.held, held);
+  seen.surely_held = std::exchange(out.surely_held, surely);
+  seen.holds = {first, static_cast<uint32_t>(out.holds.size()) - first};
+  seen.horizon = session.horizon;
+  seen.horizon.add(seen.stays);
+  session.horizon = others;
+  return seen;
+}
+
+void viewLives(Session& session, uint32_t entity, bool whole, Step step, EntityView& out) {
+  const std::vector<uint32_t>& lives = livesOf(session, entity);
+  bool follows = step == Step::due && out.earlier.size() == lives.size();
+  for (size_t i = 0; i < lives.size(); ++i) {
+    bool stays = follows && out.earlier[i].horizon.until > session.now();
+    out.lives.push_back(stays ? takeOver(out.earlier[i], out)
+                              : readLife(session, lives[i], entity, whole, out));
+    const LifeView& seen = out.lives.back();
+    session.horizon.add(seen.horizon.until, seen.horizon.recurring);
     out.past |= seen.past;
     out.error |= seen.error;
+    out.held |= seen.held;
+    out.surely_held |= seen.surely_held;
     out.stays = time::meet(out.stays, seen.stays);
-    out.lives.push_back(seen);
   }
 }
 
@@ -164,8 +203,8 @@ Pastness pastness(Session& session, uint32_t life, uint32_t entity) {
   return {seen.past, seen.stays};
 }
 
-void viewEntity(Session& session, uint32_t entity, bool whole, bool on, EntityView& out) {
-  out.clear(on);
+void viewEntity(Session& session, uint32_t entity, bool whole, Step step, EntityView& out) {
+  out.clear(step != Step::first);
   session.context.setSelf(entity);
   out.birth = birthOf(session, entity, true);
   if (!session.begun()) {
@@ -173,7 +212,7 @@ void viewEntity(Session& session, uint32_t entity, bool whole, bool on, EntityVi
     session.horizon.add(out.stays);
     return;
   }
-  viewLives(session, entity, whole, out);
+  viewLives(session, entity, whole, step, out);
   if (whole) viewHoldRules(session, entity, out);
   session.context.setSelf(entity);
   for (size_t i = 0; i < out.lives.size(); ++i) {

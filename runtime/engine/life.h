@@ -17,9 +17,9 @@ struct Pastness {
 };
 Pastness pastness(Session& session, uint32_t life, uint32_t entity);
 
-// Everything; the horizon takes all that was read. `whole`: holds and expiry, too. `on`: `out` holds the entity's view at the
-// instant before in a walk.
-void viewEntity(Session& session, uint32_t entity, bool whole, bool on, EntityView& out);
+// Everything; the horizon takes all that was read. `whole`: holds and expiry, too. But for the first step of a walk, `out`
+// holds the entity's view at the instant before; where only what is due is read, lives that are not are taken over.
+void viewEntity(Session& session, uint32_t entity, bool whole, Step step, EntityView& out);
 
 // Grants and prohibitions of action `extend` (README §3).
 void viewExtends(Session& session, EntityView& view);

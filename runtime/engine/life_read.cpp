@@ -70,6 +70,7 @@ bool LifeReader::readRegion(const core::LifeRegion& region, bool decides, LifeVi
 ConfigView LifeReader::readConfig(uint32_t at, bool& header_false) {
   const core::LifeConfig& config = life_.configs[at];
   const ConfigTable& table = table_.configs[at];
+  fixed_ = &session_.tables().fixed[life_id_][at];
   ConfigView out;
   State header = session_.holds(table.header, &stays_);
   header_false = header == State::no;
@@ -151,13 +152,11 @@ State LifeReader::reachAt(Expr base) {
 
 // What is absent ends the reading: the expiry does not apply.
 State LifeReader::reachAfter(const core::LifeConfig& config, const ConfigTable& table, size_t i) {
-  Result base, amount;
-  State state = value(table.expiries[i].base, base);
+  Result deadline;
+  State state = value(table.expiries[i].base, deadline);
   if (state != State::given) return state == State::error ? state : State::no;
-  state = readLength(session_, table.expiries[i].amount, config.expiries[i].amount, amount);
-  met(amount.constancy);
+  state = lengthen(deadline, table.expiries[i], fixed_->lengths[i], config.expiries[i].amount);
   if (state != State::given) return state == State::error ? state : State::no;
-  Result deadline = addLength(session_.context, base, amount);
   if (config.extend.present) {
     State more = extended(config, table, deadline);
     if (more != State::given) return more == State::error ? more : State::no;
@@ -165,9 +164,26 @@ State LifeReader::reachAfter(const core::LifeConfig& config, const ConfigTable& 
   return passed(deadline);
 }
 
+// Moves the base by the expiry's amount.
+State LifeReader::lengthen(Result& base, const ConfigTable::Expiry& expiry,
+                           const FixedConfig::Fixed& length, core::ExprId text) {
+  if (length && base.rate == 0) {
+    base.value = Value::of(value::Kind::time, time::addSaturated(base.value.bits, *length));
+    base.constancy = {};
+    return State::given;
+  }
+  Result amount;
+  State state = readLength(session_, expiry.amount, text, amount);
+  met(amount.constancy);
+  if (state == State::given) base = addLength(session_.context, base, amount);
+  return state;
+}
+
 // Moves the deadline by amount × n, n = the extensions made within 0 and `times`.
 State LifeReader::extended(const core::LifeConfig& config, const ConfigTable& table,
                            Result& deadline) {
+  if (fixed_->extension && fixed_->times && deadline.rate == 0)
+    return extendedBy(*fixed_->extension, *fixed_->times, deadline);
   Result length, times, more;
   State state = readLength(session_, table.extension, config.extend.amount, length);
   met(length.constancy);
@@ -177,12 +193,26 @@ State LifeReader::extended(const core::LifeConfig& config, const ConfigTable& ta
   state = value(table.times, times);
   if (state == State::error) return state;
   int64_t most = state == State::given ? std::max<int64_t>(0, times.value.bits) : 0;
-  if (!multiplyLength(session_.context, length, std::clamp<int64_t>(made, 0, most), more)) {
+  made = std::clamp<int64_t>(made, 0, most);
+  if (made == 0 && length.value.kind == value::Kind::duration && length.rate == 0)
+    return State::given;
+  if (!multiplyLength(session_.context, length, made, more)) {
     polcFailText(&session_.context, static_cast<uint32_t>(ErrorCode::overflow), value::kNoEntity,
                  session_.bundle().nodes[config.extend.amount].text);
     return State::error;
   }
   deadline = addLength(session_.context, deadline, more);
+  return State::given;
+}
+
+State LifeReader::extendedBy(Micros length, int64_t times, Result& deadline) {
+  int64_t made = 0;
+  if (!readExtensions(session_, entity_, made)) return State::error;
+  made = std::clamp<int64_t>(made, 0, times);
+  Micros more = 0;
+  if (__builtin_mul_overflow(length, made, &more)) more = value::kDurationMax;
+  more = std::min(more, value::kDurationMax);
+  if (more > 0) deadline.value.bits = time::addSaturated(deadline.value.bits, more);
   return State::given;
 }
 
@@ -212,7 +242,7 @@ LifeReader::Reached LifeReader::viewTarget(uint32_t target, const Expiry& item) 
   if (session_.depth == session_.targets.size()) session_.targets.emplace_back();
   EntityView& seen = session_.targets[session_.depth++];
   uint64_t causes = session_.context.cause_count;
-  viewEntity(session_, target, whole_, false, seen);
+  viewEntity(session_, target, whole_, Step::first, seen);
   session_.context.cause_count = causes;
   session_.context.setSelf(entity_);
   --session_.depth;

@@ -28,7 +28,10 @@ class LifeReader {
   State targetPast(uint32_t target);
   State reachAt(Expr base);
   State reachAfter(const core::LifeConfig& config, const ConfigTable& table, size_t at);
+  State lengthen(Result& base, const ConfigTable::Expiry& expiry, const FixedConfig::Fixed& length,
+                 core::ExprId text);
   State extended(const core::LifeConfig& config, const ConfigTable& table, Result& deadline);
+  State extendedBy(Micros length, int64_t times, Result& deadline);
   State passed(const Result& deadline);
   void readHolds(const core::LifeConfig& config, const ConfigTable& table, State header);
   State value(Expr expr, Result& out);
@@ -39,6 +42,7 @@ class LifeReader {
   Session& session_;
   const core::Life& life_;
   const LifeTable& table_;
+  const FixedConfig* fixed_ = nullptr;  // of the config that is read
   uint32_t life_id_, entity_;
   const Birth& birth_;
   EntityView* view_;

@@ -10,4 +10,7 @@ namespace polc::engine {
 std::unique_ptr<Engine> make(std::shared_ptr<const core::Bundle> bundle, Tables tables,
                              std::shared_ptr<void> code);
 
+// Lengths of lives that never change are read once, here.
+void fixLengths(const core::Bundle& bundle, Tables& tables);
+
 }  // namespace polc::engine

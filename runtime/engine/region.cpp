@@ -5,13 +5,9 @@
 namespace polc::engine {
 namespace {
 
-// When now may be for the region to hold: with a birth that moves, birth is now.
-core::Period whenHolds(const core::LifeRegion& region, const Birth& birth) {
-  if (!birth.exists) return region.now;
-  if (birth.moves || birth.error)
-    return {std::max(region.now.from, region.birth.from),
-            std::min(region.now.until, region.birth.until)};
-  return region.birth.contains(birth.at) ? region.now : core::Period{0, 0};
+core::Period both(const core::LifeRegion& region) {
+  return {std::max(region.now.from, region.birth.from),
+          std::min(region.now.until, region.birth.until)};
 }
 
 void bound(Micros at, Micros now, Constancy& stays) {
@@ -23,22 +19,37 @@ void bound(Micros at, Micros now, Constancy& stays) {
   }
 }
 
-}  // namespace
-
-Place placeOf(const core::Life& life, Micros now, const Birth& birth) {
+// A birth that cannot be read: every bound may matter.
+Place withoutBirth(const core::Life& life, Micros now) {
   Place place;
   for (uint32_t i = 0; i < life.regions.size(); ++i) {
     const core::LifeRegion& region = life.regions[i];
-    core::Period when = whenHolds(region, birth);
-    if (when.contains(now)) place.region = i;
-    if (birth.error) {
-      for (const core::Period& period : {region.now, region.birth}) {
-        bound(period.from, now, place.stays);
-        bound(period.until, now, place.stays);
-      }
-    } else if (when.from < when.until) {
-      bound(when.from, now, place.stays);
-      bound(when.until, now, place.stays);
+    if (both(region).contains(now)) place.region = i;
+    for (Micros at : {region.now.from, region.now.until, region.birth.from, region.birth.until})
+      bound(at, now, place.stays);
+  }
+  return place;
+}
+
+}  // namespace
+
+// With a birth that moves, birth is now.
+Place placeOf(const core::Life& life, Micros now, const Birth& birth) {
+  if (birth.error) return withoutBirth(life, now);
+  Place place;
+  for (uint32_t i = 0; i < life.regions.size(); ++i) {
+    const core::LifeRegion& region = life.regions[i];
+    if (birth.exists && !birth.moves && !region.birth.contains(birth.at)) continue;
+    const core::Period when = birth.exists && birth.moves ? both(region) : region.now;
+    if (when.from >= when.until) continue;
+    if (now < when.from) {
+      place.stays.until = std::min(place.stays.until, when.from);
+    } else if (now >= when.until) {
+      place.stays.since = std::max(place.stays.since, when.until);
+    } else {
+      place.region = i;
+      place.stays.since = std::max(place.stays.since, when.from);
+      place.stays.until = std::min(place.stays.until, when.until);
     }
   }
   return place;

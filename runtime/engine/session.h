@@ -4,6 +4,7 @@
 #pragma once
 #include <deque>
 
+#include "runtime/engine/engine.h"
 #include "runtime/engine/limits.h"
 #include "runtime/engine/moving.h"
 #include "runtime/engine/tables.h"
@@ -27,6 +28,13 @@ struct Horizon {
   void instant(Micros at, Micros now) {
     if (at > now) add(at, false);
   }
+};
+
+// How the evaluation of an instant follows on the one before it in a walk.
+enum class Step : uint8_t {
+  first,  // it follows on none
+  all,    // nothing of what was read is taken over
+  due,    // what is not due stays
 };
 
 struct Fact {
@@ -53,6 +61,9 @@ struct LifeView {
   Span configs;                                // of EntityView::configs, in the region's order
   Micros since = kNever;                       // where past: since when; kNever: nobody asked
   Constancy stays;                             // of being past
+  bool held = false, surely_held = false;      // by its own configs
+  Span holds;                                  // of EntityView::holds
+  Horizon horizon;                             // of all that was read for it
 };
 
 struct Birth {
@@ -67,8 +78,6 @@ struct EntityView {
   bool held = false, surely_held = false;  // where only errors hold, not surely
   Constancy stays;                         // of being past
   std::vector<LifeView> lives;
-  std::vector<LifeView>
-      earlier;  // a walk goes on: the lives up to now, at most until their stretches ended
   std::vector<ConfigView> configs;
   std::vector<const core::Provenance*> holds;               // the true ones
   std::vector<const core::Provenance*> extends, exhausted;  // action `extend`: grants, prohibitions
@@ -79,9 +88,12 @@ struct EntityView {
   bool restless = false;  // the deadline's search ended at its limits: search again at every step
   std::vector<Value> on_expiry;  // arguments of the expired lives' obligations, one after the other
 
-  // Of the instant before in a walk
+  // Of the instant before in a walk: the lives up to now, at most until their stretches ended
   bool goes_on = false, was_past = false, was_restless = false;
   Micros earlier_deadline = kNever;
+  std::vector<LifeView> earlier;
+  std::vector<ConfigView> earlier_configs;
+  std::vector<const core::Provenance*> earlier_holds;
 
   // `on`: a walk goes on from what was seen last.
   void clear(bool on) {
@@ -90,6 +102,8 @@ struct EntityView {
     was_restless = restless;
     earlier_deadline = deadline;
     std::swap(lives, earlier);
+    std::swap(configs, earlier_configs);
+    std::swap(holds, earlier_holds);
     if (!on) earlier.clear();
     birth = {};
     past = error = expired = held = surely_held = extend_error = warned = restless = false;
@@ -112,7 +126,7 @@ struct Unit {
   Horizon horizon;
   std::vector<Fact> facts;
   std::vector<Value> values;
-  EntityView view;
+  EntityView* view = nullptr;  // lives: what was found out
 };
 
 struct Applying {
@@ -126,6 +140,7 @@ struct Session {
   std::shared_ptr<const LimitIndices> limits_kept;  // of the engine and directory last asked
   const request::Request* request = nullptr;
   const request::Access* access = nullptr;  // else a standing
+  request::Access typed;                    // of a query
   uint32_t entity = value::kNoEntity;       // the resource, or the standing's
   Horizon horizon;                          // of what is being evaluated
   std::vector<Unit> units;
@@ -133,12 +148,16 @@ struct Session {
   decision::Decision probe;                       // the answer at a later instant
   std::vector<std::vector<Value>> property_pool;  // of obligations that were dropped
   value::Arena arena;                             // of what later instants compute
+  EntityView views[2];                            // of the entity, of the subject
   std::vector<Applying> grants, masks;            // that apply, in text order
+  std::vector<Applying> prohibitions, requirements;
   std::vector<decision::Reason> reasons;
-  std::vector<Span> found;         // rows, by an index
-  Unit hold_rules;                 // rules that hold an entity
-  std::deque<EntityView> targets;  // entities that others go with, by depth
+  std::vector<Span> found;           // rows, by an index
+  std::vector<uint32_t> found_rows;  // by several
+  Unit hold_rules;                   // rules that hold an entity
+  std::deque<EntityView> targets;    // entities that others go with, by depth
   size_t depth = 0;
+  Effort effort;
 
   const core::Bundle& bundle() const { return *context.bundle; }
   const Tables& tables() const { return *context.tables; }

@@ -33,24 +33,19 @@ class Walk {
 
  private:
   Horizon horizon() {
-    Horizon least;
-    const core::Period& term = session_.bundle().term;
-    for (Micros bound : {term.from, term.until}) {
-      if (bound != kNever) least.instant(bound, session_.now());
-    }
     for (size_t i = 0; i < session_.unit_count; ++i) {
       const Horizon& own = session_.units[i].horizon;
       recurs_ |= own.recurring && own.until != kNever;
-      least.add(own.until, own.recurring);
     }
-    return least;
+    return nextBound(session_);
   }
 
   bool differs(Micros at) {
     const core::Period& term = session_.bundle().term;
     session_.context.now = at;
     session_.context.cause_count = 0;
-    evaluateUnits(session_, all_ || at == term.from || at == term.until, false);
+    bool all = all_ || at == term.from || at == term.until;
+    evaluateUnits(session_, all ? Step::all : Step::due);
     clearDecision(session_, session_.probe);
     answer(session_, session_.probe);
     return !decision::sameAnswer(first_, session_.probe);
@@ -64,12 +59,25 @@ class Walk {
 
 }  // namespace
 
+Horizon nextBound(const Session& session) {
+  Horizon least;
+  const core::Period& term = session.bundle().term;
+  for (Micros bound : {term.from, term.until}) {
+    if (bound != kNever) least.instant(bound, session.now());
+  }
+  for (size_t i = 0; i < session.unit_count; ++i) {
+    const Horizon& own = session.units[i].horizon;
+    least.add(own.until, own.recurring);
+  }
+  return least;
+}
+
 Micros stableUntil(Session& session, const decision::Decision& first) {
   Micros now = session.now();
   Found found = Walk(session, first, false).run();
   if (!found.sure) {
     session.context.now = now;
-    evaluateUnits(session, true, true);
+    evaluateUnits(session, Step::first);
     found = Walk(session, first, true).run();
   }
   session.context.now = now;

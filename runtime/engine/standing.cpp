@@ -11,7 +11,7 @@ using decision::Phase;
 class Standing {
  public:
   Standing(Session& session, Decision& out)
-      : session_(session), bundle_(session.bundle()), out_(out), view_(session.units[0].view) {}
+      : session_(session), bundle_(session.bundle()), out_(out), view_(session.views[0]) {}
 
   void run() {
     out_.standing = true;

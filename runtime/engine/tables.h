@@ -4,10 +4,12 @@
 // Shapes: expressions that differ only in constants; the constants of each are words of `words`
 // Plain data, immutable once linked; it knows neither LLVM nor the compiler.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "runtime/engine/context.h"
+#include "runtime/engine/words.h"
 
 namespace polc::engine {
 
@@ -37,9 +39,28 @@ struct Row {
 
 // A word that a row is found by.
 struct Probe {
-  enum class Source : uint8_t { subject, resource, expression } source = Source::subject;
-  enum class Mode : uint8_t { exact, member, members } mode = Mode::exact;
-  Expr value;  // of Source::expression: without constants of its own
+  enum class Source : uint8_t {
+    subject,
+    resource,
+    subject_field,
+    resource_field,
+    self_field,
+    context_field,
+    expression
+  } source = Source::subject;
+  enum class Mode : uint8_t {
+    exact,
+    member,    // an entity: itself and what it is a member of
+    members,   // a set: each of its members
+    networks,  // an address: the networks of each length
+    prefixes,  // a text: its beginnings, of each length
+    suffixes,
+    range,  // the nodes above its piece of a tree over the pieces between bounds
+  } mode = Mode::exact;
+  uint32_t type = kNone;   // of fields of entities: no other type's
+  uint32_t field = kNone;  // of fields
+  Expr value;              // of Source::expression: without constants of its own
+  Span numbers;            // of Tables::numbers, ascending: lengths, or where pieces begin
 };
 
 // Hash of the probes' words → rows of the bucket. Open addressing; an empty slot has count 0.
@@ -50,6 +71,7 @@ struct Index {
   };
   std::vector<Probe> probes;
   std::vector<Slot> slots;  // a power of two; empty: no index
+  bool repeats = false;     // a row may be found more than once
 };
 
 // Rows of one kind, one shape and one form of patterns, for one action (or entity type).
@@ -63,6 +85,7 @@ struct Bucket {
   Span rows;                      // of Tables::row_ids
   Span instants;                  // where periods start or end, if the patterns name no entity
   Index index;                    // of rows
+  std::vector<Index> more;        // rows stand under any of these, too: ways of a disjunction
   Index bounds;                   // of instants, if the patterns name entities
 };
 
@@ -87,15 +110,25 @@ struct LifeTable {
   std::vector<ConfigTable> configs;
 };
 
+// Lengths (µs) and numbers of a config that are the same whatever is asked, none negative; nothing where they may change.
+struct FixedConfig {
+  using Fixed = std::optional<int64_t>;
+  std::vector<Fixed> lengths;  // of the expiries' amounts
+  Fixed extension, times;
+};
+
 struct Tables {
   std::vector<Code> code;      // by shape
   std::vector<uint8_t> timed;  // by shape
+  std::vector<uint8_t>
+      risky;  // by shape: may be in error though subject, resource and context are sound
   std::vector<uint64_t> words;
   std::vector<ConstantWord> constant_words;
   std::vector<Expr> expressions;
   std::vector<Row> rows;
   std::vector<uint32_t> row_ids;
   std::vector<Micros> instants;
+  std::vector<int64_t> numbers;
   std::vector<std::vector<core::Period>> periods;  // [0]: for ever
 
   std::vector<Bucket> buckets;
@@ -103,14 +136,11 @@ struct Tables {
   std::vector<Span> by_type;    // entity type → bucket_ids: requirements, masks, holds
   std::vector<uint32_t> bucket_ids;
 
+  std::vector<std::vector<FixedConfig>> fixed;  // by life and config; filled by make()
   std::vector<LifeTable> lives;                 // as the bundle's
   std::vector<std::vector<uint32_t>> lives_of;  // entity type → lives
   std::vector<std::string> context_paths;       // "context.NAME"
   uint32_t extend_action = kNone;               // filled by make()
 };
-
-// The word by which an index finds a value: its bits, or a hash of its bytes.
-uint64_t wordOf(const Value& value);
-uint64_t mixWords(uint64_t seed, uint64_t word);
 
 }  // namespace polc::engine

@@ -9,6 +9,7 @@ Unit& addUnit(Session& session, uint32_t entity, const Bucket* bucket) {
   unit.bucket = bucket;
   unit.entity = entity;
   unit.whole = !bucket && entity == session.entity;
+  if (!bucket) unit.view = &session.views[unit.whole ? 0 : 1];
   return unit;
 }
 
@@ -39,16 +40,16 @@ void layAccess(Session& session) {
              [](const Bucket& bucket) { return bucket.kind == RuleKind::requirement; });
 }
 
-void viewUnit(Session& session, bool first, Unit& unit) {
-  viewEntity(session, unit.entity, unit.whole, !first, unit.view);
-  const Birth& birth = unit.view.birth;
+void viewUnit(Session& session, Step step, Unit& unit) {
+  viewEntity(session, unit.entity, unit.whole, step, *unit.view);
+  const Birth& birth = unit.view->birth;
   if (birth.exists && !birth.error && !birth.moves)
     session.horizon.instant(birth.at, session.now());
   if (!unit.whole) return;
   if (!session.access) {
-    viewStanding(session, unit.view);
+    viewStanding(session, *unit.view);
   } else if (session.context.action == session.tables().extend_action) {
-    viewExtends(session, unit.view);
+    viewExtends(session, *unit.view);
   }
 }
 
@@ -65,16 +66,17 @@ void layUnits(Session& session) {
              });
 }
 
-void evaluateUnits(Session& session, bool all, bool first) {
+void evaluateUnits(Session& session, Step step) {
   for (size_t i = 0; i < session.unit_count; ++i) {
     Unit& unit = session.units[i];
-    bool due = all || unit.horizon.until <= session.now() || (!unit.bucket && unit.view.restless);
+    bool due = step != Step::due || unit.horizon.until <= session.now() ||
+               (!unit.bucket && unit.view->restless);
     if (!due) continue;
     session.horizon = {};
     if (unit.bucket) {
       evaluateBucket(session, unit);
     } else {
-      viewUnit(session, first, unit);
+      viewUnit(session, step, unit);
     }
     unit.horizon = session.horizon;
   }

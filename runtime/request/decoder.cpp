@@ -95,6 +95,30 @@ std::shared_ptr<const Request> Decoder::accessOf(const Name& subject, std::strin
   return std::move(request_);
 }
 
+std::shared_ptr<const Request> Decoder::query(const Query& query) {
+  Access access;
+  access.subject = query.subject;
+  access.resource = query.resource;
+  access.subject_name = nameOf(query.subject);
+  access.resource_name = nameOf(query.resource);
+  access.action = query.action;
+  if (query.action != core::kNone) access.action_name = contract().actions[query.action].name;
+  if (query.context) {
+    request_->context_.assign(query.context, query.context + contract().context.size());
+  } else {
+    readContext(nullptr);
+  }
+  access.context = request_->context_.data();
+  request_->body_ = std::move(access);
+  return std::move(request_);
+}
+
+Name Decoder::nameOf(uint32_t row) const {
+  if (row == kNoEntity) return {};
+  const directory::Entity& entity = request_->directory_->entity(row);
+  return {contract().entities[entity.type].name, std::string(entity.id)};
+}
+
 // ---- parts of the text
 
 bool Decoder::parse(std::string_view text, json::Document& document) {

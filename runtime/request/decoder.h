@@ -25,6 +25,7 @@ class Decoder : private directory::Listener {
   std::shared_ptr<const Request> standingOf(const Name& name);
   std::shared_ptr<const Request> accessOf(const Name& subject, std::string_view action,
                                           const Name& resource, const value::Value* context);
+  std::shared_ptr<const Request> query(const Query& query);
 
  private:
   const core::Bundle& contract() const { return request_->directory_->bundle(); }
@@ -35,6 +36,7 @@ class Decoder : private directory::Listener {
   bool readNow(const json::Node& object);
   void describe(uint32_t row, const Part& part, bool born_now);
   void readContext(const json::Node* context);
+  Name nameOf(uint32_t row) const;
   uint32_t rowOf(const Part& part);
   uint32_t rowOf(uint32_t type, std::string_view id, const json::Node& place) override;
   uint32_t rowFor(uint32_t type, std::string_view id);

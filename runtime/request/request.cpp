@@ -30,4 +30,10 @@ std::shared_ptr<const Request> Request::accessOf(std::shared_ptr<const Directory
   return Decoder(std::move(directory), refused).accessOf(subject, action, resource, context);
 }
 
+std::shared_ptr<const Request> Request::of(const Query& query) {
+  std::shared_ptr<const Directory> kept(std::shared_ptr<void>(), query.directory);
+  std::vector<directory::Finding> refused;
+  return Decoder(std::move(kept), refused).query(query);
+}
+
 }  // namespace polc::request

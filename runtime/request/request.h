@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "runtime/directory/directory.h"
+#include "runtime/request/query.h"
 
 namespace polc::request {
 
@@ -52,6 +52,9 @@ class Request {
   static std::shared_ptr<const Request> accessOf(std::shared_ptr<const Directory> directory,
                                                  const Name& subject, std::string_view action,
                                                  const Name& resource, const value::Value* context);
+
+  // An access by rows; the directory outlives it, and so does what the context points to.
+  static std::shared_ptr<const Request> of(const Query& query);
 
   World world() const {
     return {directory_.get(), overlay_.data(), static_cast<uint32_t>(overlay_.size()),

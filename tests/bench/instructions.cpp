@@ -1,12 +1,13 @@
 // What one decision costs among n clauses, in instructions: run under callgrind, which counts only
 // the loop of decisions.
 //
-//   valgrind --tool=callgrind --instr-atstart=no polc_instructions CLAUSES DECISIONS
-// Prints the decisions made and how many were allowed.
+//   valgrind --tool=callgrind --instr-atstart=no polc_instructions CLAUSES DECISIONS [plain]
+// plain: outcomes by rows, without reasons. Prints the decisions made and how many were allowed.
 #include <fmt/format.h>
 #include <valgrind/callgrind.h>
 
 #include <cstdlib>
+#include <string_view>
 
 #include "compiler/jit/jit.h"
 #include "tests/bench/corpus.h"
@@ -16,7 +17,7 @@ namespace {
 
 constexpr polc::value::Micros kNow = 1'772'668'800'000'000;  // 2026-03-05T00:00Z
 
-int run(int clauses, int decisions) {
+int run(int clauses, int decisions, bool plain) {
   using namespace polc;
   std::string findings;
   auto bundle = support::compile({{"contract.pol", bench::contractText(clauses)}}, findings);
@@ -33,13 +34,21 @@ int run(int clauses, int decisions) {
         request::Request::access(directory, bench::requestText(i * 37 % clauses), refused));
   }
   decision::Decision decision;
-  engine->decide(*requests[0], kNow, decision);
+  std::vector<request::Query> queries;
+  for (const auto& request : requests) {
+    const auto& access = std::get<request::Access>(request->body());
+    queries.push_back(
+        {directory.get(), access.subject, access.resource, access.action, access.context});
+  }
+  auto decide = [&](size_t i) {
+    if (plain) return engine->outcome(queries[i], kNow).outcome;
+    engine->decide(*requests[i], kNow, decision);
+    return decision.outcome;
+  };
+  decide(0);
   int allowed = 0;
   CALLGRIND_START_INSTRUMENTATION;
-  for (const auto& request : requests) {
-    engine->decide(*request, kNow, decision);
-    allowed += decision.outcome == decision::Outcome::allow;
-  }
+  for (size_t i = 0; i < requests.size(); ++i) allowed += decide(i) == decision::Outcome::allow;
   CALLGRIND_STOP_INSTRUMENTATION;
   fmt::print("{} clauses, {} decisions, {} allowed\n", clauses, decisions, allowed);
   return allowed > 0 ? 0 : 1;
@@ -48,9 +57,10 @@ int run(int clauses, int decisions) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    fmt::print(stderr, "usage: polc_instructions CLAUSES DECISIONS\n");
+  bool plain = argc == 4 && std::string_view(argv[3]) == "plain";
+  if (argc != 3 && !plain) {
+    fmt::print(stderr, "usage: polc_instructions CLAUSES DECISIONS [plain]\n");
     return 2;
   }
-  return run(std::atoi(argv[1]), std::atoi(argv[2]));
+  return run(std::atoi(argv[1]), std::atoi(argv[2]), plain);
 }

@@ -61,6 +61,8 @@ class Runner {
             const std::shared_ptr<const directory::Directory>& directory, const char* name,
             const std::string& expected);
   bool same(const Ask& ask, const Stored& stored, const char* name, const std::string& expected);
+  bool plain(const Ask& ask, const request::Request& request, const engine::Engine& engine,
+             const char* name, const decision::Decision& decision);
   bool stable(const Ask& ask, const request::Request& request, const decision::Decision& decision);
   bool fail(const std::string& what, const Ask& ask);
 
@@ -108,9 +110,35 @@ bool Runner::same(const Ask& ask, const engine::Engine* engine,
   decision::Decision decision;
   engine->decide(*request, ask.now, decision);
   std::string got = decision::toJson(decision, *request);
-  return got == expected || fail(fmt::format("interpreter and {} differ\n  interp {}\n  {:6} {}",
-                                             name, expected, name, got),
-                                 ask);
+  if (got != expected) {
+    return fail(
+        fmt::format("interpreter and {} differ\n  interp {}\n  {:6} {}", name, expected, name, got),
+        ask);
+  }
+  return plain(ask, *request, *engine, name, decision);
+}
+
+// The outcome without its reasons is the decision's, however it is asked, and stays as long as it says.
+bool Runner::plain(const Ask& ask, const request::Request& request, const engine::Engine& engine,
+                   const char* name, const decision::Decision& decision) {
+  engine::Verdict expected{decision.outcome, !decision.errors.empty()};
+  Micros until = 0, until_query = 0;
+  bool same = engine.outcomeOf(request, ask.now, &until) == expected &&
+              engine.outcomeOf(request, ask.now) == expected;
+  const auto* access = std::get_if<request::Access>(&request.body());
+  directory::World world = request.world();
+  if (access && world.overlay_count == 0 && world.described_count == 0) {
+    request::Query query{world.directory, access->subject, access->resource, access->action,
+                         access->context};
+    same &= engine.outcome(query, ask.now, &until_query) == expected &&
+            engine.outcome(query, ask.now) == expected && until_query == until;
+    reach_.query();
+  }
+  if (!same) return fail(fmt::format("the plain outcome of {} is not its decision's", name), ask);
+  if (until <= ask.now) return fail(fmt::format("the plain outcome of {} has no time", name), ask);
+  if (until == value::kNever) return true;
+  return engine.outcomeOf(request, until - 1).outcome == decision.outcome ||
+         fail(fmt::format("the plain outcome of {} does not stay", name), ask);
 }
 
 bool Runner::stable(const Ask& ask, const request::Request& request,

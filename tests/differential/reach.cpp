@@ -60,6 +60,7 @@ bool Reach::report() const {
   enough &= share("deny with a reason", deny_reason_, total_, 15);
   enough &= share("expire", expire_, total_, 15);
   enough &= share("with errors", errors_, total_, 15);
+  fmt::print("  asked by rows, too       {:>8}\n", queries_);
   for (const auto& [name, count] : phases_) fmt::print("  phase {:<18}{:>8}\n", name, count);
   for (const auto& [name, count] : effects_) fmt::print("  effect {:<17}{:>8}\n", name, count);
   fmt::print("  stable_until proven {}, at the horizon of recurring conditions {}\n", proven_,

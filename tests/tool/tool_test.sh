@@ -63,10 +63,12 @@ expect 0 '"what":' timeline "$acme" --format json
 expect 0 '^# P8050 no_contract' explain p8050
 expect 0 '^P1001 ' explain
 expect 0 'sha256:' lower "$acme" --format json
+expect 0 'An access costs at most [0-9]+ steps' plan "$acme" --directory "$directory"
+expect 0 '"found_by":' plan "$acme" --format json
 expect 1 'acme_sandboxes/contract.pol' fmt --check "$acme"
 expect 0 '' fmt --check stdlib
 expect 0 'core format [0-9]' --version
-for command in check eval standing cases consolidate timeline explain fmt lower build inspect keygen bench; do
+for command in check eval standing cases consolidate timeline explain fmt lower build inspect keygen bench plan; do
   expect 0 'Examples:' "$command" --help
 done
 piped "$(cat "$acme/contract.pol")" 0 '^0 errors' check -

@@ -66,5 +66,6 @@ void addBench(CommandLine& line);
 void addBuild(CommandLine& line);
 void addInspect(CommandLine& line);
 void addKeygen(CommandLine& line);
+void addPlan(CommandLine& line);
 
 }  // namespace polc::tool

@@ -28,8 +28,9 @@ int run(int argc, char** argv) {
       "on standard input.\n`polc COMMAND --help` shows a command's options and examples.");
   std::function<int()> chosen;
   CommandLine line(app, chosen);
-  for (auto* add : {addCheck, addEval, addStanding, addCases, addConsolidate, addTimeline,
-                    addExplain, addFmt, addLower, addBuild, addInspect, addKeygen, addBench}) {
+  for (auto* add :
+       {addCheck, addEval, addStanding, addCases, addConsolidate, addTimeline, addExplain, addFmt,
+        addLower, addBuild, addInspect, addKeygen, addBench, addPlan}) {
     add(line);
   }
   try {

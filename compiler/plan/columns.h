@@ -1,0 +1,46 @@
+// The words by which the rows of a bucket are found: a column for each probe.
+#pragma once
+#include <optional>
+
+#include "compiler/plan/atoms.h"
+#include "compiler/plan/shaper.h"
+
+namespace polc::plan {
+
+struct Column {
+  engine::Probe probe;
+  std::vector<std::vector<uint64_t>> words;  // of each row
+  bool repeats = false;                      // several words of a request may find one row
+  double keys = 1;                           // rows / rows that a request finds, about
+};
+
+class Columns {
+ public:
+  Columns(const core::Bundle& bundle, Shaper& shaper, Plan& plan, const std::vector<uint32_t>& rows,
+          const Shape* shape)
+      : bundle_(bundle), shaper_(shaper), plan_(plan), rows_(rows), shape_(shape) {}
+
+  // Rows whose pattern names an entity.
+  Column pattern(engine::Probe::Source source, core::Pattern::Kind kind,
+                 uint32_t engine::Row::* entity) const;
+  // None where the atom finds rows by too many words.
+  std::optional<Column> guard(const Atom& atom) const;
+
+ private:
+  engine::Probe probeOf(const Atom& atom) const;
+  value::Value constantOf(core::ExprId node, uint32_t row) const;
+  uint64_t wordAt(core::ExprId node, uint32_t row) const;
+  std::vector<uint64_t> wordsOf(const Atom& atom, core::ExprId node, uint32_t row) const;
+  std::string_view affixOf(const Atom& atom, core::ExprId node, uint32_t row) const;
+  void lengths(const Atom& atom, Column& column) const;
+  void range(const Atom& atom, Column& column) const;
+  std::pair<int64_t, int64_t> intervalOf(const Atom& atom, uint32_t row) const;
+
+  const core::Bundle& bundle_;
+  Shaper& shaper_;
+  Plan& plan_;
+  const std::vector<uint32_t>& rows_;
+  const Shape* shape_;
+};
+
+}  // namespace polc::plan
