@@ -221,7 +221,7 @@ class Served {
   driver::Session session_;
   std::shared_ptr<const core::Bundle> bundle_;
   std::shared_ptr<const directory::Directory> directory_;
-  std::unique_ptr<const engine::Engine> engine_;
+  std::shared_ptr<const engine::Engine> engine_;
   std::vector<std::string> lines_;
   std::vector<Ask> asks_;
   decision::Decision decision_;
