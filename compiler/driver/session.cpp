@@ -4,6 +4,7 @@
 
 #include "compiler/driver/json_findings.h"
 #include "compiler/driver/named_entities.h"
+#include "runtime/directory/lines.h"
 
 namespace polc::driver {
 namespace {
@@ -128,8 +129,10 @@ std::shared_ptr<const engine::Engine> Session::engineOf(const Agreement& agreeme
 std::shared_ptr<const directory::Directory> Session::loadDirectory(const Agreement& agreement) {
   if (!directory_) return directory::Directory::empty(agreement.bundle);
   std::vector<directory::Finding> findings;
-  std::string_view json = build_.sources.file(*directory_).text();
-  auto loaded = directory::Directory::load(agreement.bundle, json, findings);
+  const source::File& file = build_.sources.file(*directory_);
+  auto load =
+      directory::holdsLines(file.path()) ? directory::loadLines : directory::Directory::load;
+  auto loaded = load(agreement.bundle, file.text(), findings, {});
   if (!directory_reported_) report(findings, *directory_, 0, build_.diagnostics);
   directory_reported_ = true;
   return loaded;

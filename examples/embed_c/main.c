@@ -11,11 +11,11 @@
 static const char *const kOutcomes[] = {"allow", "deny", "expire"};
 
 // Says why, and ends: an example has nothing else to go on with. A service would deny.
-static void need(polc_status status, polc_error *error) {
+static void need(polc_status status, polc_error **error) {
   if (status == POLC_OK) return;
-  polc_string code = polc_error_code(error), message = polc_error_message(error);
+  polc_string code = polc_error_code(*error), message = polc_error_message(*error);
   fprintf(stderr, "%.*s: %.*s\n", SHOWN(code), SHOWN(message));
-  polc_error_free(error);
+  polc_error_free(*error);
   exit(2);
 }
 
@@ -43,7 +43,7 @@ static polc_bundle *opened(const char *path, const char *key_path) {
   options.demand_signature = 1;
   polc_error *error = NULL;
   polc_bundle *bundle = NULL;
-  need(polc_bundle_open(path, &options, &bundle, &error), error);
+  need(polc_bundle_open(path, &options, &bundle, &error), &error);
   polc_string contract = polc_bundle_contract(bundle), engine = polc_bundle_engine(bundle);
   printf("%.*s, %.*s\n", SHOWN(contract), SHOWN(engine));
   return bundle;
@@ -61,7 +61,8 @@ static void door(const polc_bundle *bundle, const polc_directory *directory, int
     requests[i].resource =
         polc_directory_entity(directory, polc_text("Environment"), polc_text("staging_1"));
   }
-  need(polc_decide(directory, requests, COUNT(who), now, 0, results), NULL);
+  polc_error *none = NULL;
+  need(polc_decide(directory, requests, COUNT(who), now, 0, results), &none);
   for (size_t i = 0; i < COUNT(who); ++i)
     printf("%s connects to staging_1: %s\n", who[i], kOutcomes[results[i].outcome]);
 }
@@ -70,8 +71,8 @@ static void door(const polc_bundle *bundle, const polc_directory *directory, int
 static void explain(const polc_directory *directory, polc_string json, int64_t now) {
   polc_error *error = NULL;
   polc_decision *decision = NULL;
-  need(polc_decision_new(&decision, &error), error);
-  need(polc_evaluate_json(directory, json, now, decision, &error), error);
+  need(polc_decision_new(&decision, &error), &error);
+  need(polc_evaluate_json(directory, json, now, decision, &error), &error);
   printf("the request: %s\n", kOutcomes[polc_decision_outcome(decision)]);
   for (size_t i = 0; i < polc_decision_reason_count(decision); ++i) {
     polc_reason reason;
@@ -97,7 +98,7 @@ int main(int argc, char **argv) {
   polc_bundle *bundle = opened(argv[1], argv[2]);
   polc_error *error = NULL;
   polc_directory *directory = NULL;
-  need(polc_directory_load_file(bundle, argv[3], &directory, &error), error);
+  need(polc_directory_load_file(bundle, argv[3], &directory, &error), &error);
   int64_t now = 0;
   polc_time_parse(polc_text("2026-06-02T10:00:00Z"), &now);
   door(bundle, directory, now);

@@ -9,28 +9,38 @@ using request::Request;
 
 constexpr polc_result kDenied{0, POLC_DENY, 1};
 
-// Decides one request after the other into the same memory.
+// Decides without a request or decision of its own: by number and by name nothing is copied or kept.
 class Decider {
  public:
   Decider(const polc_directory& directory, int64_t now, uint32_t flags)
-      : engine_(*directory.bundle->engine), now_(now), flags_(flags) {}
+      : directory_(directory), now_(now), flags_(flags) {}
 
-  polc_result operator()(const Request* request) {
+  template <class Asked>
+  polc_result operator()(const Asked& asked) const {
+    auto query = queryOf(directory_, asked);
+    if (!query) return kDenied;
+    return ask([&](int64_t* until) { return engine().outcome(*query, now_, until); });
+  }
+  polc_result operator()(const Request* request) const {
     if (!request) return kDenied;
-    decision_.clear();
-    engine_.decide(*request, now_, decision_);
-    polc_result result{};
-    result.outcome = static_cast<uint32_t>(decision_.outcome);
-    result.errors = decision_.errors.empty() ? 0 : 1;
-    if (flags_ & POLC_UNTIL) result.until = decision_.stable_until;
-    return result;
+    return ask([&](int64_t* until) { return engine().outcomeOf(*request, now_, until); });
   }
 
  private:
-  const engine::Engine& engine_;
+  const engine::Engine& engine() const { return *directory_.bundle->engine; }
+
+  template <class Ask>
+  polc_result ask(Ask outcome) const {
+    polc_result result{};
+    engine::Verdict verdict = outcome(flags_ & POLC_UNTIL ? &result.until : nullptr);
+    result.outcome = static_cast<uint32_t>(verdict.outcome);
+    result.errors = verdict.errors ? 1 : 0;
+    return result;
+  }
+
+  const polc_directory& directory_;
   int64_t now_;
   uint32_t flags_;
-  decision::Decision decision_;
 };
 
 // Not owned: results outlive nothing, and threads do not count at one place.
@@ -62,7 +72,7 @@ polc_status decideAll(const polc_directory* directory, const Asked* requests, si
     if (count == 0) return POLC_OK;
     Decider decide(*directory, now, flags);
     for (size_t i = 0; i < count; ++i) {
-      results[i] = decide(requestOf(*directory, requests[i]).get());
+      results[i] = decide(requests[i]);
     }
     return POLC_OK;
   });

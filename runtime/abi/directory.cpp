@@ -1,4 +1,3 @@
-#include <array>
 #include <fstream>
 #include <iterator>
 
@@ -28,26 +27,16 @@ using Findings = std::vector<directory::Finding>;
 
 constexpr const char* kNoBundle = "a directory is read against a bundle, and goes to `out`";
 
-polc_status load(const polc_bundle& bundle, std::string_view json, polc_directory** out,
+using Load = std::shared_ptr<const Directory> (*)(std::shared_ptr<const core::Bundle>,
+                                                  std::string_view, Findings&,
+                                                  const directory::Limits&);
+
+polc_status load(Load read, const polc_bundle& bundle, std::string_view text, polc_directory** out,
                  polc_error** error) {
   Findings findings;
-  auto held = Directory::load(bundle.held->core, json, findings);
-  if (!held) return fail(error, refused(findings, json));
-  return makeDirectory(bundle.held, std::move(held), findingsJson(findings, json), out);
-}
-
-polc_status loadLines(const polc_bundle& bundle, std::string_view lines, polc_directory** out,
-                      polc_error** error) {
-  Findings findings;
-  auto array = directory::arrayOfLines(lines, findings);
-  if (!array) return fail(error, refused(findings, lines));
-  auto held = Directory::load(bundle.held->core, *array, findings);
-  for (directory::Finding& finding : findings) {
-    finding.begin = finding.begin == 0 ? 0 : finding.begin - 1;
-    finding.end = finding.end == 0 ? 0 : finding.end - 1;
-  }
-  if (!held) return fail(error, refused(findings, lines));
-  return makeDirectory(bundle.held, std::move(held), findingsJson(findings, lines), out);
+  auto held = read(bundle.held->core, text, findings, {});
+  if (!held) return fail(error, refused(findings, text));
+  return makeDirectory(bundle.held, std::move(held), findingsJson(findings, text), out);
 }
 
 std::optional<std::string> readFile(const char* path) {
@@ -55,10 +44,6 @@ std::optional<std::string> readFile(const char* path) {
   if (!in) return std::nullopt;
   std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   return in.bad() ? std::nullopt : std::optional(std::move(text));
-}
-
-bool holdsLines(std::string_view path) {
-  return path.ends_with(".jsonl") || path.ends_with(".ndjson");
 }
 
 }  // namespace
@@ -71,7 +56,7 @@ polc_status polc_directory_load(const polc_bundle* bundle, polc_string json, pol
   if (out) *out = nullptr;
   return guarded(error, [&] {
     if (!bundle || !out) return invalid(error, kNoBundle);
-    return load(*bundle, view(json), out, error);
+    return load(Directory::load, *bundle, view(json), out, error);
   });
 }
 
@@ -80,7 +65,7 @@ polc_status polc_directory_load_lines(const polc_bundle* bundle, polc_string lin
   if (out) *out = nullptr;
   return guarded(error, [&] {
     if (!bundle || !out) return invalid(error, kNoBundle);
-    return loadLines(*bundle, view(lines), out, error);
+    return load(polc::directory::loadLines, *bundle, view(lines), out, error);
   });
 }
 
@@ -91,8 +76,8 @@ polc_status polc_directory_load_file(const polc_bundle* bundle, const char* path
     if (!bundle || !out || !path) return invalid(error, kNoBundle);
     auto text = readFile(path);
     if (!text) return fail(error, POLC_UNREADABLE, fmt::format("`{}` cannot be read", path));
-    return holdsLines(path) ? loadLines(*bundle, *text, out, error)
-                            : load(*bundle, *text, out, error);
+    Load read = polc::directory::holdsLines(path) ? polc::directory::loadLines : Directory::load;
+    return load(read, *bundle, *text, out, error);
   });
 }
 

@@ -1,5 +1,8 @@
 #include "runtime/directory/lines.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "runtime/directory/codes.h"
 
 namespace polc::directory {
@@ -32,8 +35,7 @@ bool wholeObject(std::string_view line) {
   return line.front() == '{' && objectEnd(line) == last + 1;
 }
 
-}  // namespace
-
+// "[" the lines with commas between them "]": an offset of it is one more than that of the text.
 std::optional<std::string> arrayOfLines(std::string_view text, std::vector<Finding>& findings) {
   std::string array(1, '[');
   array.reserve(text.size() + 2);
@@ -55,6 +57,26 @@ std::optional<std::string> arrayOfLines(std::string_view text, std::vector<Findi
   }
   array.push_back(']');
   return array;
+}
+
+}  // namespace
+
+std::shared_ptr<const Directory> loadLines(std::shared_ptr<const core::Bundle> bundle,
+                                           std::string_view lines, std::vector<Finding>& findings,
+                                           const Limits& limits) {
+  auto array = arrayOfLines(lines, findings);
+  if (!array) return nullptr;
+  size_t first = findings.size();
+  auto loaded = Directory::load(std::move(bundle), *array, findings, limits);
+  for (size_t i = first; i < findings.size(); ++i) {
+    findings[i].begin -= findings[i].begin > 0;
+    findings[i].end -= findings[i].end > 0;
+  }
+  return loaded;
+}
+
+bool holdsLines(std::string_view path) {
+  return path.ends_with(".jsonl") || path.ends_with(".ndjson");
 }
 
 }  // namespace polc::directory

@@ -1,15 +1,17 @@
-// JSON lines: one entity a line, as the JSON array that Directory::load reads.
+// JSON lines: a directory with one entity a line.
 //
-// Out:    "[" the lines with commas between them "]": an offset of it is one more than that of the text
-// Errors: a line that is not one whole object (P8010, offsets of the text): nothing
+// Errors: as of Directory::load, with offsets of the lines; a line that is not one whole object is P8010
 #pragma once
-#include <optional>
-#include <string>
-
 #include "runtime/directory/directory.h"
 
 namespace polc::directory {
 
-std::optional<std::string> arrayOfLines(std::string_view text, std::vector<Finding>& findings);
+// Empty lines are passed over.
+std::shared_ptr<const Directory> loadLines(std::shared_ptr<const core::Bundle> bundle,
+                                           std::string_view lines, std::vector<Finding>& findings,
+                                           const Limits& limits = {});
+
+// By its name: .jsonl, .ndjson.
+bool holdsLines(std::string_view path);
 
 }  // namespace polc::directory

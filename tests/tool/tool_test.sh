@@ -150,6 +150,13 @@ expect 2 'P8055' "${bench[@]}" /dev/null
 expect 2 'P8055' "${bench[@]}" "$work/requests.jsonl" --threads none
 expect 2 'P8060' "${bench[@]}" "$work/requests.jsonl" --decisions "$work/no/such.txt"
 
+# ---- a directory of lines -----------------------------------------------------------------------------------------------
+python3 -c 'import json, sys; [print(json.dumps(e)) for e in json.load(open(sys.argv[1]))]' "$directory" >"$work/lines.jsonl"
+expect 0 '72 passed, 0 failed' cases "$acme" --directory "$work/lines.jsonl" "$acme/cases.json"
+expect 0 '^0 errors' check "$acme" --directory "$work/lines.jsonl"
+echo '{"uid": {"type": "Nix", "id": "x"}}' >>"$work/lines.jsonl"
+expect 1 'lines.jsonl:32:9: .*P8012' check "$acme" --directory "$work/lines.jsonl"
+
 # ---- bad input: a code, a place, exit 1 or 2 -----------------------------------------------------------------------------
 expect 2 'P1001' check "$work/nowhere"
 expect 2 'P8050' check "$work"

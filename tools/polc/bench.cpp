@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "runtime/abi/make.h"
+#include "runtime/directory/lines.h"
 #include "tools/polc/bench_report.h"
 #include "tools/polc/evaluate.h"
 
@@ -79,7 +80,7 @@ class Bench {
       session_.diagnostics().report(diag::Code::input_unreadable, {}, options_.directory);
       return false;
     }
-    bool lines = options_.directory.ends_with(".jsonl") || options_.directory.ends_with(".ndjson");
+    bool lines = directory::holdsLines(options_.directory);
     polc_bundle* bundle = nullptr;
     polc_directory* directory = nullptr;
     polc_error* error = nullptr;

@@ -51,8 +51,8 @@ void addEvaluation(Command& command, EvaluationOptions& options) {
                Need::required);
   addFormat(command, options.format);
   addTrust(command, options.trust_key);
-  command.text("--directory", options.directory, "entities that are known (Cedar's JSON)",
-               Need::required);
+  command.text("--directory", options.directory,
+               "entities that are known (Cedar's JSON; of a .jsonl, one a line)", Need::required);
   command.text("--now", options.now,
                "the instant to decide at; without it the request's own, else the clock");
   addKnown(command, options.known);
