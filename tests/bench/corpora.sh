@@ -10,7 +10,7 @@ trap 'rm -rf "$out"' EXIT
 passed=0
 failed=0
 while read -r corpus; do
-  for engine in polc polc_O0 polc_interp; do
+  for engine in polc polc_O0 polc_interp polc_reasons; do
     rm -f "$out/decisions"
     answer=$("$build/polc_bench_engine" "$engine" "$corpus" <<<"decide $out/decisions 600")
     if [[ -s $out/decisions ]] && cmp -s "$out/decisions" "$corpus/expected.txt"; then

@@ -1,6 +1,8 @@
 // polc in the form of its peers (tests/bench/peers/README.md): serves one engine over one corpus.
 //
-//   polc_bench_engine polc|polc_O0|polc_interp CORPUS
+//   polc_bench_engine polc|polc_O0|polc_interp|polc_reasons CORPUS
+//
+// polc: outcomes alone, by the C interface. polc_reasons: the decision in full, by the C++ entry.
 #include <fmt/format.h>
 #include <simdjson.h>
 #include <valgrind/callgrind.h>
@@ -18,6 +20,7 @@
 
 #include "compiler/driver/session.h"
 #include "runtime/decision/decision.h"
+#include "tests/bench/outcomes.h"
 
 namespace {
 
@@ -56,7 +59,7 @@ std::string textOf(const std::string& path) {
 }
 
 driver::EngineChoice choiceOf(const std::string& name) {
-  if (name == "polc") return {driver::EngineKind::jit, 2};
+  if (name == "polc" || name == "polc_reasons") return {driver::EngineKind::jit, 2};
   if (name == "polc_O0") return {driver::EngineKind::jit, 0};
   if (name == "polc_interp") return {driver::EngineKind::interp, 0};
   throw std::runtime_error("no engine " + name);
@@ -89,10 +92,13 @@ class Served {
     facts_["optimised_ms"] = millisecondsSince(start);
     loadDirectory(corpus);
     loadRequests(corpus);
+    if (engine != "polc_reasons") answerOutcomes(corpus);
+    facts_["returns"] = outcomes_ ? "decision" : "decision, reasons, until when it holds";
+    facts_["classes"] = {"json", "parse"};
+    if (!outcomes_ || outcomes_->byName()) facts_["classes"].push_back("typed");
+    if (outcomes_ && outcomes_->byName()) facts_["classes"].push_back("strings");
     facts_["ready_ms"] = millisecondsSince(start);
     facts_["resident_bytes"] = residentBytes();
-    facts_["classes"] = {"typed", "json", "parse"};
-    facts_["returns"] = "decision, reasons, until when it holds";
   }
 
   const Json& facts() const { return facts_; }
@@ -102,35 +108,26 @@ class Served {
     auto start = Clock::now();
     size_t decided = 0;
     while (decided < asks_.size() && millisecondsSince(start) < seconds * 1e3) {
-      engine_->decide(*asks_[decided].request, asks_[decided].now, decision_);
-      out << decision::name(decision_.outcome) << '\n';
+      out << decision::name(checked(decided)) << '\n';
       ++decided;
     }
     return {{"decided", decided}};
   }
 
   Json batch(const std::string& kind, size_t count, uint64_t seed, double seconds) {
-    if (kind != "typed" && kind != "json" && kind != "parse") {
-      throw std::runtime_error("no class " + kind);
-    }
     auto indices = order(asks_.size(), count, seed);
-    size_t done = 0, allowed = 0;
-    CALLGRIND_START_INSTRUMENTATION;
-    auto start = Clock::now();
-    while (done < count && millisecondsSince(start) <= seconds * 1e3) {
-      size_t end = std::min(count, done + 64);
-      for (; done < end; ++done) {
-        size_t index = indices[done];
-        if (kind == "typed") {
-          allowed += decide(asks_[index]);
-        } else {
-          allowed += kind == "json" ? decide(lines_[index]) : parse(lines_[index]);
-        }
-      }
-    }
-    double nanoseconds = millisecondsSince(start) * 1e6;
-    CALLGRIND_STOP_INSTRUMENTATION;
-    return {{"ns", nanoseconds / static_cast<double>(done)}, {"count", done}, {"allowed", allowed}};
+    bool named = outcomes_ && outcomes_->byName();
+    if (kind == "parse") return timed(indices, seconds, [&](size_t i) { return parse(lines_[i]); });
+    if (kind == "json" && outcomes_)
+      return timed(indices, seconds, [&](size_t i) { return outcomes_->json(i) == POLC_ALLOW; });
+    if (kind == "typed" && named)
+      return timed(indices, seconds, [&](size_t i) { return outcomes_->typed(i) == POLC_ALLOW; });
+    if (kind == "strings" && named)
+      return timed(indices, seconds, [&](size_t i) { return outcomes_->strings(i) == POLC_ALLOW; });
+    if (kind == "json") return timed(indices, seconds, [&](size_t i) { return decide(lines_[i]); });
+    if (kind == "typed" && !outcomes_)
+      return timed(indices, seconds, [&](size_t i) { return decide(asks_[i]); });
+    throw std::runtime_error("no class " + kind);
   }
 
   // Prepared requests, decided by `count` threads at once for that long: decisions a second of all.
@@ -147,14 +144,49 @@ class Served {
   }
 
  private:
+  template <class Decide>
+  static Json timed(const std::vector<size_t>& indices, double seconds, const Decide& decide) {
+    size_t done = 0, allowed = 0;
+    CALLGRIND_START_INSTRUMENTATION;
+    auto start = Clock::now();
+    while (done < indices.size() && millisecondsSince(start) <= seconds * 1e3) {
+      size_t end = std::min(indices.size(), done + 64);
+      for (; done < end; ++done) allowed += decide(indices[done]);
+    }
+    double nanoseconds = millisecondsSince(start) * 1e6;
+    CALLGRIND_STOP_INSTRUMENTATION;
+    return {{"ns", nanoseconds / static_cast<double>(done)}, {"count", done}, {"allowed", allowed}};
+  }
+
+  void answerOutcomes(const std::string& corpus) {
+    outcomes_ = std::make_unique<bench::Outcomes>(bundle_, engine_,
+                                                  textOf(corpus + "/directory.json"), lines_);
+  }
+
+  // Every way of asking gives the same.
+  decision::Outcome checked(size_t i) {
+    engine_->decide(*asks_[i].request, asks_[i].now, decision_);
+    auto expected = static_cast<polc_outcome>(decision_.outcome);
+    if (outcomes_ && outcomes_->json(i) != expected) throw std::runtime_error("json differs");
+    if (outcomes_ && outcomes_->byName() &&
+        (outcomes_->typed(i) != expected || outcomes_->strings(i) != expected)) {
+      throw std::runtime_error("typed or strings differ");
+    }
+    return decision_.outcome;
+  }
+
   uint64_t decideFor(uint64_t seed, Clock::time_point start, double seconds) const {
     auto indices = order(asks_.size(), asks_.size(), seed);
     decision::Decision decision;
     uint64_t decided = 0;
     while (millisecondsSince(start) < seconds * 1e3) {
       for (size_t i = 0; i < 64; ++i, ++decided) {
-        const Ask& ask = asks_[indices[decided % indices.size()]];
-        engine_->decide(*ask.request, ask.now, decision);
+        size_t index = indices[decided % indices.size()];
+        if (outcomes_ && outcomes_->byName()) {
+          outcomes_->typed(index);
+        } else {
+          engine_->decide(*asks_[index].request, asks_[index].now, decision);
+        }
       }
     }
     return decided;
@@ -222,6 +254,7 @@ class Served {
   std::shared_ptr<const core::Bundle> bundle_;
   std::shared_ptr<const directory::Directory> directory_;
   std::shared_ptr<const engine::Engine> engine_;
+  std::unique_ptr<bench::Outcomes> outcomes_;  // null: decisions in full
   std::vector<std::string> lines_;
   std::vector<Ask> asks_;
   decision::Decision decision_;
@@ -249,7 +282,7 @@ void say(const Json& line) { std::cout << line.dump() << std::endl; }
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    fmt::print(stderr, "usage: polc_bench_engine polc|polc_O0|polc_interp CORPUS\n");
+    fmt::print(stderr, "usage: polc_bench_engine polc|polc_O0|polc_interp|polc_reasons CORPUS\n");
     return 2;
   }
   try {

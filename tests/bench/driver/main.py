@@ -18,7 +18,9 @@ def options():
     parser.add_argument("--rounds", type=int, help="11, or 5 where it is quick")
     parser.add_argument("--build", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, required=True, help=argparse.SUPPRESS)
-    return parser.parse_args()
+    chosen = parser.parse_args()
+    chosen.build, chosen.work = chosen.build.resolve(), chosen.work.resolve()  # clients are run in other folders
+    return chosen
 
 
 def corpora(chosen):

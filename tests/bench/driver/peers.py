@@ -47,7 +47,8 @@ def install_go(target: Path, log: Path):
 def engines(build: Path, target: Path, install):
     """Every engine that can be run, polc first; and what cannot be had, with why."""
     target.mkdir(parents=True, exist_ok=True)
-    kinds = [Kind("polc", "polc", (str(build / "polc_bench_engine"),), "")]
+    own = (str(build / "polc_bench_engine"),)
+    kinds = [Kind("polc", "polc", own, ""), Kind("polc_reasons", "polc, the decision in full", own, "")]
     missing = {}
     for names, binary, installer in ((RUST, target / "rust/release/polc-bench-peers", install_rust), (GO, target / "go/polc-bench-peers", install_go)):
         why = installer(target, target / "install.log") if install else ""

@@ -45,12 +45,18 @@ def times(ratio):
     return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.3g}"
 
 
+def base_of(comparison, request_class):
+    """polc's outcome alone; its decision in full where requests cannot be asked by name; nothing where it has neither."""
+    return next((e for e in ("polc", "polc_reasons") if (request_class, e) in comparison.times), None)
+
+
 def cell(comparison, request_class, engine):
     if (request_class, engine) not in comparison.times:
         return "refused" if engine in comparison.refused else ""
     text = plot.human(comparison.median(request_class, engine))
-    if engine != "polc" and (request_class, "polc") in comparison.times:
-        ratio, low, high = comparison.ratio(request_class, engine)
+    base = base_of(comparison, request_class)
+    if engine not in ("polc", "polc_reasons") and base:
+        ratio, low, high = comparison.ratio(request_class, engine, base)
         text += f" = {times(ratio)}x [{times(low)}, {times(high)}]"
     return text
 
