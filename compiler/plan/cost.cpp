@@ -123,7 +123,9 @@ Cost costOf(const core::Bundle& bundle, const Plan& plan, const Bucket& bucket,
   } else {
     addIndex(bucket.index, extent, out);
     for (const Index& index : bucket.more) addIndex(index, extent, out);
-    out.rows = std::min<uint64_t>(out.rows, bucket.rows.count);
+    // What several words of a request find may be looked at as often.
+    if (!bucket.index.repeats && bucket.more.empty())
+      out.rows = std::min<uint64_t>(out.rows, bucket.rows.count);
   }
   if (!bucket.bounds.slots.empty()) addKeys(bucket.bounds, extent, out);
   out.rows_lacking = plus(bucket.rows.count, bucket.index.slots.empty() ? 0 : out.rows);
