@@ -33,13 +33,13 @@ bool touchesSource(const Operation& operation) {
 
 void Ground::lay(const Operation& operation) {
   if (!touchesSource(operation)) return;
-  auto layOn = [&](SourceId source) {
+  auto lay_on = [&](SourceId source) {
     const Act& act = acts[source][laid[source]++];
     folds[source].apply(act, withdrawals.of(operation.amendment));
     touched.push_back(source);
   };
-  if (operation.kind != OperationKind::restate) return layOn(operation.target);
-  for (SourceId source = 0; source < folds.size(); ++source) layOn(source);
+  if (operation.kind != OperationKind::restate) return lay_on(operation.target);
+  for (SourceId source = 0; source < folds.size(); ++source) lay_on(source);
 }
 
 void Ground::rebuild(SourceId source, const Operation& because) {

@@ -11,7 +11,7 @@ std::shared_ptr<const engine::Engine> makeEngine(std::shared_ptr<const core::Bun
     error = "native code runs from a bundle only (`polc build`)";
     return nullptr;
   }
-  return jit::compile(std::move(bundle), choice.optimisation, error);
+  return jit::compile(std::move(bundle), static_cast<int>(choice.optimisation), error);
 }
 
 }  // namespace polc::driver

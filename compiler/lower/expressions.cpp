@@ -68,8 +68,38 @@ core::ExprId Expressions::subject() {
       {.op = Op::subject, .type = builder_.type(core::Type{core::TypeKind::any_entity})});
 }
 
+namespace {
+
+// Operators of the program that are the core's, over the same operands.
+struct Plain {
+  sema::Op from;
+  Op to;
+};
+constexpr Plain kPlain[] = {
+    {sema::Op::map_get, Op::map_get},
+    {sema::Op::coalesce, Op::coalesce},
+    {sema::Op::logical_not, Op::logical_not},
+    {sema::Op::conditional, Op::conditional},
+    {sema::Op::equal, Op::equal},
+    {sema::Op::not_equal, Op::not_equal},
+    {sema::Op::less, Op::less},
+    {sema::Op::less_equal, Op::less_equal},
+    {sema::Op::greater, Op::greater},
+    {sema::Op::greater_equal, Op::greater_equal},
+    {sema::Op::in_set, Op::in_set},
+    {sema::Op::in_entity, Op::in_entity},
+    {sema::Op::in_network, Op::in_network},
+    {sema::Op::subset, Op::subset},
+    {sema::Op::disjoint, Op::disjoint},
+};
+
+}  // namespace
+
 core::ExprId Expressions::operation(const sema::Expr& expr, Frame& frame) {
   using From = sema::Op;
+  for (const Plain& row : kPlain) {
+    if (row.from == expr.op) return plain(row.to, expr, frame);
+  }
   switch (expr.op) {
     case From::bad:
       return falsehood();
@@ -96,36 +126,10 @@ core::ExprId Expressions::operation(const sema::Expr& expr, Frame& frame) {
       return field(expr, frame);
     case From::has:
       return has(expr, frame);
-    case From::map_get:
-      return plain(Op::map_get, expr, frame);
-    case From::coalesce:
-      return plain(Op::coalesce, expr, frame);
     case From::logical_and:
       return list(Op::logical_and, expr, frame);
     case From::logical_or:
       return list(Op::logical_or, expr, frame);
-    case From::logical_not:
-      return plain(Op::logical_not, expr, frame);
-    case From::conditional:
-      return plain(Op::conditional, expr, frame);
-    case From::equal:
-      return plain(Op::equal, expr, frame);
-    case From::not_equal:
-      return plain(Op::not_equal, expr, frame);
-    case From::less:
-      return plain(Op::less, expr, frame);
-    case From::less_equal:
-      return plain(Op::less_equal, expr, frame);
-    case From::greater:
-      return plain(Op::greater, expr, frame);
-    case From::greater_equal:
-      return plain(Op::greater_equal, expr, frame);
-    case From::in_set:
-      return plain(Op::in_set, expr, frame);
-    case From::in_entity:
-      return plain(Op::in_entity, expr, frame);
-    case From::in_network:
-      return plain(Op::in_network, expr, frame);
     case From::in_schedule:
       return plain(Op::in_schedule, expr, frame, schedule(expr.ref));
     case From::in_group:
@@ -138,10 +142,6 @@ core::ExprId Expressions::operation(const sema::Expr& expr, Frame& frame) {
       return plain(Op::matches, expr, frame, automaton(expr));
     case From::owns:
       return owns(expr, frame);
-    case From::subset:
-      return plain(Op::subset, expr, frame);
-    case From::disjoint:
-      return plain(Op::disjoint, expr, frame);
     case From::some:
       return quantifier(Op::some, expr, frame);
     case From::every:
@@ -156,8 +156,9 @@ core::ExprId Expressions::operation(const sema::Expr& expr, Frame& frame) {
       return call(expr, frame);
     case From::define_call:
       return definition(expr, frame);
+    default:
+      return falsehood();
   }
-  return falsehood();
 }
 
 core::ExprId Expressions::leaf(Op op, const sema::Expr& expr, uint32_t imm) {

@@ -8,7 +8,6 @@
 namespace polc::lower {
 namespace {
 
-using core::kNone;
 using value::Kind;
 using value::Value;
 

@@ -4,7 +4,6 @@
 
 namespace polc::lower {
 
-using core::kNone;
 using core::Node;
 using core::Op;
 
