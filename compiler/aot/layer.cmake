@@ -12,4 +12,4 @@ endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/aot/other_targets.def CONTENT "${others}" @ONLY)
 llvm_map_components_to_libnames(aot_llvm core bitreader native support mc lto option debuginfodwarf)
 target_link_libraries(${target} PRIVATE ${POLC_LLD_ELF} ${POLC_LLD_COMMON} ${aot_llvm})
-target_compile_options(${target} PRIVATE $<$<BOOL:${POLC_SANITIZE}>:-fno-sanitize=vptr>)  # some of LLVM's classes have no run-time types
+target_compile_options(${target} PRIVATE ${POLC_LLVM_OPTIONS})
