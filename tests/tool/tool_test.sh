@@ -139,7 +139,10 @@ read_json() { python3 -c "import json, sys; b = json.load(open(sys.argv[1])); pr
 judge '[1, 0, 1, 1]' '' "$(read_json 'list(b["outcomes"].values())')" '' 'bench: outcomes'
 judge '[2, 3, 3]' '' "$(read_json '[b["classes"][c]["requests"] for c in ("typed", "strings", "json")]')" '' 'bench: classes'
 judge 'True' '' "$(read_json 'all(0 < t["p10_ns"] <= t["median_ns"] <= t["p90_ns"] <= t["p99_ns"] and t["batch"] >= 1000 and t["batches"] >= 10 for c in b["classes"].values() for t in (c, c["threads"]))')" '' 'bench: times'
-judge 'True' '' "$(read_json '0 < b["first_decision_ms"] and 0 < b["optimised_ms"] and 0 < b["directory_bytes_per_entity"]')" '' 'bench: figures'
+# The heap of the address sanitizer does not say how much of it is in use.
+least=1
+if grep -q __asan_init "$polc"; then least=0; fi
+judge 'True' '' "$(read_json "0 < b['first_decision_ms'] and 0 < b['optimised_ms'] and $least <= b['directory_bytes_per_entity']")" '' 'bench: figures'
 "$polc" keygen "$work/bench_key" >"$work/log" && "$polc" build "$acme" --sign-key "$work/bench_key" -o "$work/bench.polb" >"$work/log"
 expect 0 'engine native: 3 requests' bench "$work/bench.polb" --directory "$directory" --requests "$work/requests.jsonl" --engine native --trust-key "$work/bench_key.pub" --decisions "$work/of_bundle.txt"
 judge "$(cat "$work/outcomes.txt")" '' "$(cat "$work/of_bundle.txt")" '' "bench BUNDLE --decisions"
