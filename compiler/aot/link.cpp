@@ -6,6 +6,8 @@
 #include <llvm/Support/raw_ostream.h>
 #include <unistd.h>
 
+#include <tuple>
+
 LLD_HAS_DRIVER(elf)
 
 namespace polc::aot {
@@ -20,7 +22,7 @@ class Scratch {
   ~Scratch() {
     if (!ok_) return;
     close(fd_);
-    llvm::sys::fs::remove(path_);
+    std::ignore = llvm::sys::fs::remove(path_);
   }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;

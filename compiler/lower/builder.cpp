@@ -153,7 +153,7 @@ uint32_t Builder::constant(const value::Value& value, core::TypeId type) {
 uint32_t Builder::text(std::string_view text) {
   auto [at, fresh] =
       texts_.try_emplace(std::string(text), static_cast<uint32_t>(bundle_.texts.size()));
-  if (fresh) bundle_.texts.emplace_back(text);
+  if (fresh) bundle_.texts.add(text);
   return at->second;
 }
 

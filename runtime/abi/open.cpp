@@ -1,5 +1,7 @@
 // Bundles of `polc build`.
+#include <algorithm>
 #include <cstring>
+#include <optional>
 #include <span>
 
 #include "runtime/abi/make.h"
@@ -8,10 +10,18 @@
 namespace polc::abi {
 namespace {
 
-// What the caller's struct has, which may be of an older header; zero beyond.
-polc_open_options optionsOf(const polc_open_options* given) {
+// What the caller's struct has, which may be of an older header; zero beyond. Nothing where it does not say its size, or
+// wants what only a newer header has: a demand that is not read would be one that is not met.
+std::optional<polc_open_options> optionsOf(const polc_open_options* given) {
   polc_open_options options{};
-  if (given) std::memcpy(&options, given, std::min(given->size, sizeof options));
+  if (!given) return options;
+  if (given->size < sizeof given->size) return std::nullopt;
+  const auto* bytes = reinterpret_cast<const uint8_t*>(given);
+  auto wanted = [](uint8_t byte) { return byte != 0; };
+  if (given->size > sizeof options &&
+      std::any_of(bytes + sizeof options, bytes + given->size, wanted))
+    return std::nullopt;
+  std::memcpy(&options, given, std::min(given->size, sizeof options));
   return options;
 }
 
@@ -38,8 +48,11 @@ polc_status refuse(const bundle::Refusal& refusal, polc_error** error) {
 template <class From>
 polc_status open(const From& from, const polc_open_options* options, polc_bundle** out,
                  polc_error** error) {
+  auto wanted = optionsOf(options);
+  if (!wanted)
+    return invalid(error, "options say their size, and want nothing that this version has not");
   bundle::Refusal refusal;
-  auto opened = bundle::open(from, trustOf(optionsOf(options)), refusal);
+  auto opened = bundle::open(from, trustOf(*wanted), refusal);
   if (!opened) return refuse(refusal, error);
   bool native = opened->running == bundle::EngineKind::native;
   return makeBundle({opened->bundle, opened->engine, native ? "native" : "interp"}, out);

@@ -22,10 +22,7 @@ class Texts {
   bool empty() const { return size() == 0; }
   const std::string& operator[](size_t id) const { return late_ ? late_->get()[id] : own_[id]; }
   // Only of texts that were not promised.
-  void push_back(std::string text) {
-    own_.push_back(std::move(text));
-  }  // NOLINT: named as a container's
-  void emplace_back(std::string_view text) { own_.emplace_back(text); }  // NOLINT
+  void add(std::string_view text) { own_.emplace_back(text); }
 
  private:
   struct Late {

@@ -92,10 +92,11 @@ typedef struct polc_key {
 // A public key as `polc keygen` writes it ("polc-public-key …"). False where the text is none; `key` is then left as it is.
 POLC_API int polc_key_parse(polc_string text, polc_key* key);
 
-// Zeroes are the defaults. Native code in a bundle runs only where one of `trusted` signed it; else the bundle's core is
-// interpreted, which decides the same.
+// Zeroes are the defaults, but `size` is always sizeof(polc_open_options): fields beyond it are taken as zero, and a size
+// that cannot be, or a field that this version does not know, gives POLC_INVALID_ARGUMENT. Native code in a bundle runs only
+// where one of `trusted` signed it; else the bundle's core is interpreted, which decides the same.
 typedef struct polc_open_options {
-  size_t size;  // sizeof(polc_open_options): fields beyond it are taken as zero
+  size_t size;
   const polc_key* trusted;
   size_t trusted_count;
   int demand_signature;  // refuse what none of `trusted` signed

@@ -73,7 +73,7 @@ class CoreBuilder {
                 static_cast<uint32_t>(children.size()), kNone});
   }
   uint32_t text(const std::string& words) {
-    b().texts.push_back(words);
+    b().texts.add(words);
     return static_cast<uint32_t>(b().texts.size() - 1);
   }
   ExprId named(ExprId expr, const std::string& words) {

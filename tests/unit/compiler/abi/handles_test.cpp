@@ -123,6 +123,17 @@ TEST_CASE("what is no bundle is refused, with what the caller's options say") {
   older.size = sizeof older.size;  // a header without the other fields
   older.trusted_count = 1;
   CHECK(Bundle::open(text.data(), text.size(), &older).error.code() == "P8071");
+  polc_open_options sizeless{};
+  sizeless.demand_signature = 1;
+  CHECK(Bundle::open(text.data(), text.size(), &sizeless).status == POLC_INVALID_ARGUMENT);
+  struct {
+    polc_open_options known{};
+    size_t unheard_of = 0;
+  } newer;
+  newer.known.size = sizeof newer;
+  CHECK(Bundle::open(text.data(), text.size(), &newer.known).error.code() == "P8071");
+  newer.unheard_of = 1;
+  CHECK(Bundle::open(text.data(), text.size(), &newer.known).status == POLC_INVALID_ARGUMENT);
   polc_key key{};
   CHECK(polc_key_parse(polc::text("polc-public-key nothing"), &key) == 0);
   CHECK(polc_key_parse(polc::text("polc-public-key AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"),
