@@ -15,7 +15,7 @@ using diag::Code;
 struct NestingTooDeep {};
 
 // Eight rules lie between a bracket and the next; more than that many a level is beyond the limit.
-constexpr size_t kTreeDepth = 12 * limits::kNesting;
+constexpr size_t kTreeDepth = size_t{12} * limits::kNesting;
 
 // Stops before open forms without brackets, as `if … else if …`, outgrow the stack.
 class BoundedParser : public PolcParser {

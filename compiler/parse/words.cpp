@@ -117,7 +117,8 @@ std::string nearestWord(std::string_view word, const std::vector<TokenType>& exp
     std::string_view candidate = text(type);
     if (candidate.empty() || !isWord(type)) return;
     uint32_t distance = editDistance(word, candidate);
-    if (distance > 2 || distance * 2 >= std::max(word.size(), candidate.size())) return;
+    size_t longer = std::max(word.size(), candidate.size());
+    if (distance > 2 || size_t{distance} * 2 >= longer) return;
     if (distance * 2 + malus >= least) return;
     least = distance * 2 + malus;
     best = candidate;

@@ -186,7 +186,7 @@ void Columns::range(const Atom& atom, Column& column) const {
   }
   std::sort(starts.begin(), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-  auto pieceOf = [&](int64_t value) {
+  auto piece_of = [&](int64_t value) {
     return static_cast<uint64_t>(std::upper_bound(starts.begin(), starts.end(), value) -
                                  starts.begin());
   };
@@ -195,7 +195,7 @@ void Columns::range(const Atom& atom, Column& column) const {
   for (auto [low, high] : intervals) {
     column.words.emplace_back();
     if (low > high) continue;
-    uint64_t first = pieceOf(low), last = pieceOf(high);
+    uint64_t first = piece_of(low), last = piece_of(high);
     column.words.back() = cover(leaves, first, last);
     covered += static_cast<double>(last - first + 1);
   }

@@ -33,7 +33,7 @@ double wordsOf(const Probe& probe) {
     case Probe::Mode::members:
       return kFew;
     case Probe::Mode::range:
-      return std::bit_width(std::bit_ceil(uint64_t{probe.numbers.count} + 1));
+      return static_cast<double>(std::bit_width(std::bit_ceil(uint64_t{probe.numbers.count} + 1)));
     default:
       return probe.numbers.count;
   }

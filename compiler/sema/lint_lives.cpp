@@ -146,7 +146,7 @@ class Life {
     Micros bits = std::min(expr.value.bits, value::kDurationMax);
     if (expr.type.is(TypeKind::duration)) return Range{bits, bits};
     if (!expr.type.is(TypeKind::period)) return std::nullopt;
-    Micros months = std::min<Micros>(bits, 12 * 10'000);
+    Micros months = std::min<Micros>(bits, Micros{12} * 10'000);
     return Range{months * 28 * value::kMicrosPerDay, months * 31 * value::kMicrosPerDay};
   }
 

@@ -27,7 +27,7 @@ void declareBuiltins(Analysis& analysis) {
 }
 
 // The name of a new type: false where it is taken (reported) or, in a restatement, known already.
-bool claim(Analysis& analysis, const Site& site, const ast::Name& name, Type type) {
+bool claim(Analysis& analysis, const Site& site, const ast::Name& name, const Type& type) {
   auto found = analysis.types.find(name.text);
   bool taken = found != analysis.types.end() || name.text == "Set" || name.text == "Map";
   if (!taken) {
@@ -129,12 +129,13 @@ void declareParents(Analysis& analysis, const Site& site, const ast::EntityDecl&
   EntityType& type = analysis.program.vocabulary.entities[found->second.type.index];
   if (type.span == decl.name.span) {
     type.parents = parents;
-  } else if (site.role == Role::restate &&
-             (type.parents != parents || type.registered != decl.registered)) {
-    analysis.diagnostics.report(Code::changed_vocabulary, decl.name.span, decl.name.text);
-  } else if (site.role == Role::extend && (!parents.empty() || decl.registered)) {
-    analysis.diagnostics.report(Code::changed_vocabulary, decl.name.span, decl.name.text);
+    return;
   }
+  bool restated =
+      site.role == Role::restate && (type.parents != parents || type.registered != decl.registered);
+  bool extended = site.role == Role::extend && (!parents.empty() || decl.registered);
+  if (restated || extended)
+    analysis.diagnostics.report(Code::changed_vocabulary, decl.name.span, decl.name.text);
 }
 
 // Transitive and reflexive: x in x holds.

@@ -74,9 +74,7 @@ class ExprPrinter {
       case Op::greater_equal:
         return ">=";
       case Op::in_set:
-        return "in";
       case Op::in_entity:
-        return "in";
       case Op::in_network:
         return "in";
       case Op::subset:

@@ -47,8 +47,9 @@ void sortReasons(std::vector<Reason>& reasons, uint32_t resource) {
              earlier.entity == reason.entity;
     };
     bool known = false;
-    for (size_t i = kept; i-- > 0 && reasons[i].from->clause == reason.from->clause && !known;) {
-      known = same(reasons[i]);
+    for (size_t i = kept; i > 0 && !known; --i) {
+      if (reasons[i - 1].from->clause != reason.from->clause) break;
+      known = same(reasons[i - 1]);
     }
     if (!known) reasons[kept++] = reason;
   }

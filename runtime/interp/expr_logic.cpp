@@ -39,7 +39,7 @@ Result Evaluator::logical(const core::Node& n) {
 Result Evaluator::negation(const core::Node& n) { return negated(eval(n.a)); }
 
 Result Evaluator::quantifier(const core::Node& n) {
-  const Result set = eval(n.a);
+  Result set = eval(n.a);
   if (set.error || set.absent()) return set;
   std::vector<Result> bodies;
   for (const Value& member : std::span(set.value.set().members, set.value.set().count)) {
@@ -52,7 +52,7 @@ Result Evaluator::quantifier(const core::Node& n) {
 }
 
 Result Evaluator::count(const core::Node& n) {
-  const Result set = eval(n.a);
+  Result set = eval(n.a);
   if (set.error || set.absent()) return set;
   Constancy all = set.constancy;
   int64_t found = 0;

@@ -96,8 +96,9 @@ class Lives {
   void readDeadline(ExpiryState& state, const core::LifeConfig& config, Evaluator& evaluator,
                     uint32_t entity, Micros t, LifeState& into) const;
   void readTarget(ExpiryState& state, Evaluator& evaluator, Micros t, LifeState& into) const;
-  std::optional<Result> extended(Result deadline, const core::Extend& extend, Evaluator& evaluator,
-                                 uint32_t entity, Micros t, LifeState& into) const;
+  std::optional<Result> extended(const Result& deadline, const core::Extend& extend,
+                                 Evaluator& evaluator, uint32_t entity, Micros t,
+                                 LifeState& into) const;
   PastSince pastSince(const LifeState& state, uint32_t entity, Micros t) const;
   // The start of the stretch of past instants that ends at t; `stays` around t. life: null for all of the entity's.
   Micros runStart(const core::Life* life, uint32_t entity, Micros t, const Constancy& stays) const;

@@ -175,7 +175,7 @@ void Lives::readDeadline(ExpiryState& state, const core::LifeConfig& config, Eva
   state.past = t >= state.deadline;
 }
 
-std::optional<Result> Lives::extended(Result deadline, const core::Extend& extend,
+std::optional<Result> Lives::extended(const Result& deadline, const core::Extend& extend,
                                       Evaluator& evaluator, uint32_t entity, Micros t,
                                       LifeState& into) const {
   Result amount = readLength(session_, evaluator, extend.amount, t);

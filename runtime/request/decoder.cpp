@@ -29,7 +29,8 @@ std::shared_ptr<const Request> Decoder::access(std::string_view text) {
   const Node* action = nullptr;
   std::string_view action_name;
   if (!readPart("subject", subject)) return nullptr;
-  if (!(action = member(document.root(), "action", "{\"name\": …}"))) return nullptr;
+  action = member(document.root(), "action", "{\"name\": …}");
+  if (!action) return nullptr;
   if (!readText(*action, "name", action_name)) return nullptr;
   if (!readPart("resource", resource)) return nullptr;
   const Node* context = given(document.find(document.root(), "context"));

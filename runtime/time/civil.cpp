@@ -9,7 +9,7 @@ namespace {
 using value::kMicrosPerDay;
 using value::kMicrosPerSecond;
 
-constexpr Micros kMaxOffset = 26 * 3600 * kMicrosPerSecond;  // no zone was ever further from UTC
+constexpr Micros kMaxOffset = Micros{26} * 3600 * kMicrosPerSecond;  // no zone was ever further from UTC
 
 size_t segmentAt(const Zone& zone, Micros t) {
   auto after = std::upper_bound(zone.transitions.begin(), zone.transitions.end(), t,
@@ -97,7 +97,7 @@ int32_t weekday(const Zone& zone, Micros t) {
 }
 
 Micros addMonths(const Zone& zone, Micros t, int64_t months) {
-  constexpr int64_t kAllMonths = 12 * 10'000;
+  constexpr int64_t kAllMonths = int64_t{12} * 10'000;
   Civil civil = toCivil(zone, t);
   months = std::clamp(months, -kAllMonths, kAllMonths);
   int64_t month = int64_t{civil.year} * 12 + civil.month - 1 + months;

@@ -152,8 +152,9 @@ std::optional<Micros> parseTime(std::string_view text) {
   int32_t offset_s = readOffset(reader, in_range);
   if (!reader.done() || !in_range || !dateExists(civil)) return std::nullopt;
   if (civil.hour > 23 || civil.minute > 59 || civil.second > 59) return std::nullopt;
-  int64_t seconds = daysFromCivil(civil.year, civil.month, civil.day) * 86'400 + civil.hour * 3600 +
-                    civil.minute * 60 + civil.second - offset_s;
+  int64_t seconds = daysFromCivil(civil.year, civil.month, civil.day) * 86'400 +
+                    int64_t{civil.hour} * 3600 + int64_t{civil.minute} * 60 + civil.second -
+                    offset_s;
   Micros at = seconds * kMicrosPerSecond + civil.micro;
   if (at != clampTime(at)) return std::nullopt;
   return at;

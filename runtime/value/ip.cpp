@@ -100,7 +100,7 @@ void unmap(Ip& ip) {
 
 std::string formatV6(const uint8_t* bytes) {
   uint32_t groups[8];
-  for (int i = 0; i < 8; ++i) groups[i] = bytes[2 * i] * 256u + bytes[2 * i + 1];
+  for (size_t i = 0; i < 8; ++i) groups[i] = bytes[2 * i] * 256u + bytes[2 * i + 1];
   int gap = -1, gap_length = 1;
   for (int i = 0; i < 8; ++i) {
     int end = i;

@@ -57,6 +57,98 @@ std::string withModifiers(const std::string& clause, const std::string& modifier
   return clause.substr(0, brace) + modifiers + clause.substr(brace);
 }
 
+// Which amendment an operation stands in.
+struct Place {
+  int number;
+  Micros effective;
+  std::string over;  // empty: nothing is overwritten knowingly
+};
+
+bool hasLife(const std::string& kind) { return kind == "lifecycle" || kind == "data"; }
+
+Modifiers addition(Random& random, const Place& at, std::string& text, Strings& added) {
+  std::string kind = random.pick(
+      Strings{"permission", "ownership", "lifecycle", "lifecycle", "lifecycle", "data", "review"});
+  std::string name = fmt::format("added_{}", at.number);
+  Modifiers m = modifiers(random, "add " + kind, at.effective, true, hasLife(kind), "", false);
+  text += "add " + withModifiers(clause(random, kind, name), m.text);
+  added.push_back(kind + "." + name);
+  return m;
+}
+
+// `operation`: replace, repeal or suspend.
+Modifiers ofClause(Random& random, const std::string& operation, const Place& at,
+                   const Strings& clauses, std::string& text) {
+  Target t = targetOf(random, clauses);
+  Modifiers m = modifiers(random, operation + " " + t.kind, at.effective, operation != "repeal",
+                          hasLife(t.kind), at.over, operation == "suspend");
+  if (operation == "replace") {
+    text += "replace " + withModifiers(clause(random, t.kind, t.name), m.text);
+  } else {
+    text += fmt::format("{} {}.{}{}\n", operation, t.kind, t.name, m.text);
+  }
+  return m;
+}
+
+Modifiers variation(Random& random, const Place& at, std::string& text) {
+  const auto [name, value] = random.pick(std::vector<std::pair<std::string, std::string>>{
+      {"life", fmt::format("{}d", random.between(1, 50))},
+      {"life", fmt::format("{}d", random.between(1, 50))},
+      {"pause", fmt::format("{}h", random.between(1, 60))},
+      {"most", std::to_string(random.between(0, 5))},
+      {"most", std::to_string(random.between(0, 5))}});
+  Modifiers m =
+      modifiers(random, "vary " + name, at.effective, true, random.chance(85), at.over, true);
+  text += fmt::format("vary {} = {}{}\n", name, value, m.text);
+  return m;
+}
+
+Modifiers otherHours(Random& random, const Place& at, std::string& text) {
+  Modifiers m = modifiers(random, "replace schedule", at.effective, true, true, at.over, true);
+  text += fmt::format("replace schedule desk = Mon..Sun {:02}:00..{:02}:30{}\n",
+                      random.between(5, 10), random.between(11, 20), m.text);
+  return m;
+}
+
+Modifiers ofAgreement(Random& random, const Place& at, std::string& text) {
+  if (at.number > 1 && random.chance(60)) {
+    Modifiers m = modifiers(random, "withdraw", at.effective, false, true, "", false);
+    text += fmt::format("withdraw amendment {}{}\n", random.between(1, at.number - 1), m.text);
+    return m;
+  }
+  Micros until = kStart + random.between(380, 700) * kDay;
+  text += fmt::format("extend contract until {}\n", dateText(until));
+  Modifiers m;
+  m.written = {"extend contract", "-", at.effective, until};
+  return m;
+}
+
+Modifiers operation(Random& random, const Place& at, const Strings& clauses, std::string& text,
+                    Strings& added) {
+  switch (random.between(0, 12)) {
+    case 0:
+    case 1:
+      return addition(random, at, text, added);
+    case 2:
+    case 3:
+    case 4:
+      return ofClause(random, "replace", at, clauses, text);
+    case 5:
+      return ofClause(random, "repeal", at, clauses, text);
+    case 6:
+    case 7:
+      return ofClause(random, "suspend", at, clauses, text);
+    case 8:
+    case 9:
+    case 12:
+      return variation(random, at, text);
+    case 10:
+      return otherHours(random, at, text);
+    default:
+      return ofAgreement(random, at, text);
+  }
+}
+
 }  // namespace
 
 std::string dateText(Micros at) { return instantText(at).substr(0, 10); }
@@ -74,73 +166,7 @@ std::string amendment(Random& random, int number, const Strings& clauses, World&
       retroactive ? "  retroactive\n" : "");
   std::string over =
       number > 1 && random.chance(30) ? std::to_string(random.between(1, number - 1)) : "";
-  Modifiers m;
-  switch (random.between(0, 12)) {
-    case 0:
-    case 1: {
-      std::string kind = random.pick(Strings{"permission", "ownership", "lifecycle", "lifecycle",
-                                             "lifecycle", "data", "review"});
-      std::string name = fmt::format("added_{}", number);
-      m = modifiers(random, "add " + kind, effective, true, kind == "lifecycle" || kind == "data",
-                    "", false);
-      text += "add " + withModifiers(clause(random, kind, name), m.text);
-      added.push_back(kind + "." + name);
-      break;
-    }
-    case 2:
-    case 3:
-    case 4: {
-      Target t = targetOf(random, clauses);
-      m = modifiers(random, "replace " + t.kind, effective, true,
-                    t.kind == "lifecycle" || t.kind == "data", over, false);
-      text += "replace " + withModifiers(clause(random, t.kind, t.name), m.text);
-      break;
-    }
-    case 5: {
-      Target t = targetOf(random, clauses);
-      m = modifiers(random, "repeal " + t.kind, effective, false,
-                    t.kind == "lifecycle" || t.kind == "data", over, false);
-      text += fmt::format("repeal {}.{}{}\n", t.kind, t.name, m.text);
-      break;
-    }
-    case 6:
-    case 7: {
-      Target t = targetOf(random, clauses);
-      m = modifiers(random, "suspend " + t.kind, effective, true,
-                    t.kind == "lifecycle" || t.kind == "data", over, true);
-      text += fmt::format("suspend {}.{}{}\n", t.kind, t.name, m.text);
-      break;
-    }
-    case 8:
-    case 9:
-    case 12: {
-      const auto [name, value] = random.pick(std::vector<std::pair<std::string, std::string>>{
-          {"life", fmt::format("{}d", random.between(1, 50))},
-          {"life", fmt::format("{}d", random.between(1, 50))},
-          {"pause", fmt::format("{}h", random.between(1, 60))},
-          {"most", std::to_string(random.between(0, 5))},
-          {"most", std::to_string(random.between(0, 5))}});
-      m = modifiers(random, "vary " + name, effective, true, random.chance(85), over, true);
-      text += fmt::format("vary {} = {}{}\n", name, value, m.text);
-      break;
-    }
-    case 10: {
-      m = modifiers(random, "replace schedule", effective, true, true, over, true);
-      text += fmt::format("replace schedule desk = Mon..Sun {:02}:00..{:02}:30{}\n",
-                          random.between(5, 10), random.between(11, 20), m.text);
-      break;
-    }
-    default: {
-      if (number > 1 && random.chance(60)) {
-        m = modifiers(random, "withdraw", effective, false, true, "", false);
-        text += fmt::format("withdraw amendment {}{}\n", random.between(1, number - 1), m.text);
-      } else {
-        Micros until = kStart + random.between(380, 700) * kDay;
-        m.written = {"extend contract", "-", effective, until};
-        text += fmt::format("extend contract until {}\n", dateText(until));
-      }
-    }
-  }
+  Modifiers m = operation(random, {number, effective, over}, clauses, text, added);
   world.operations.push_back(m.written);
   return text;
 }

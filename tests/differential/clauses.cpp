@@ -70,7 +70,7 @@ std::string permission(Random& random, const std::string& name) {
   return text + "}\n";
 }
 // Sets aside the base's prohibitions and requirements.
-std::string override_(Random& random, const std::string& name) {
+std::string overriding(Random& random, const std::string& name) {
   return fmt::format(
       "permission {} {{\n{}}}\n", name,
       rule(random, true,
@@ -170,7 +170,7 @@ std::string review(Random& random, const std::string& name) {
 
 std::string clause(Random& random, const std::string& kind, const std::string& name) {
   if (kind == "permission")
-    return random.chance(75) ? permission(random, name) : override_(random, name);
+    return random.chance(75) ? permission(random, name) : overriding(random, name);
   if (kind == "ownership") return ownership(random, name);
   if (kind == "lifecycle") return lifecycle(random, name);
   if (kind == "data") return data(random, name);

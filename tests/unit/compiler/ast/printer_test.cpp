@@ -4,7 +4,6 @@
 
 #include "tests/unit/compiler/parse/parsed.h"
 
-using polc::test::kAmendment;
 using polc::test::kHeader;
 using polc::test::Parsed;
 

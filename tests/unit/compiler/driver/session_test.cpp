@@ -128,7 +128,8 @@ TEST_CASE(
         "library a.words\nregistered entity Vase\naction polish on Vase\n"},
        {driver::Role::beside, "unused.pol", "library a.unused\nregistered entity Vase\n"}}};
   driver::Session session;
-  CHECK(session.open(std::move(texts)));
+  bool opened = session.open(std::move(texts));
+  CHECK(opened);
   CHECK(codes(session).empty());
 }
 

@@ -32,8 +32,8 @@ TEST_CASE("nothing else guards it", "[sema]") {
            "p has lead and p.used_at < now",
            "(p has used_at or p.grade == low) and p.used_at < now",
            "if p has used_at then true else p.used_at < now",
-           "(some c in s.cards satisfies c has until) and (some d in s.cards satisfies d.until > "
-           "now)",
+           "(some c in s.cards satisfies c has until) and (some d in s.cards satisfies now > "
+           "d.until)",
            "(p has used_at) == true and p.used_at < now",
        }) {
     INFO(condition);

@@ -56,7 +56,7 @@ TEST_CASE_METHOD(Decided, "every list is written") {
   core::Requirement requirement;
   requirement.from = first;
   requirement.severity = 3;
-  requirement.message = b().texts.empty() ? 0 : 0;
+  requirement.message = 0;
   decision.outcome = Outcome::allow;
   decision.reasons = {{&first, Effect::allow, resource()}, {&second, Effect::suspend, subject()}};
   decision.set_aside = {{{&first, Effect::require, resource()}, &second}};
