@@ -1,6 +1,7 @@
 #include "runtime/abi/ask.h"
 #include "runtime/abi/findings.h"
 #include "runtime/abi/guard.h"
+#include "runtime/request/skim.h"
 
 namespace polc::abi {
 namespace {
@@ -18,8 +19,10 @@ class Decider {
   template <class Asked>
   polc_result operator()(const Asked& asked) const {
     auto query = queryOf(directory_, asked);
-    if (!query) return kDenied;
-    return ask([&](int64_t* until) { return engine().outcome(*query, now_, until); });
+    return query ? (*this)(*query) : kDenied;
+  }
+  polc_result operator()(const request::Query& query) const {
+    return ask([&](int64_t* until) { return engine().outcome(query, now_, until); });
   }
   polc_result operator()(const Request* request) const {
     if (!request) return kDenied;
@@ -55,6 +58,11 @@ bool ready(const void* directory, const void* requests, size_t count, uint32_t f
   if (!results) return false;
   std::fill_n(results, count, kDenied);
   return directory && requests && (flags & ~POLC_UNTIL) == 0;
+}
+
+request::Skimmer& skimmerOfThread() {
+  static thread_local request::Skimmer skimmer;
+  return skimmer;
 }
 
 polc_error refusedAt(size_t index, const std::vector<directory::Finding>& findings,
@@ -104,7 +112,13 @@ polc_status polc_decide_json(const polc_directory* directory, const polc_string*
     polc_status status = POLC_OK;
     std::vector<polc::directory::Finding> findings;
     auto held = borrowed(*directory);
+    auto& skimmer = skimmerOfThread();
+    polc::request::Query query;
     for (size_t i = 0; i < count; ++i) {
+      if (skimmer.read(*directory->held, directory->defaults.get(), view(requests[i]), query)) {
+        results[i] = decide(query);
+        continue;
+      }
       auto request = polc::request::Request::access(held, view(requests[i]), findings);
       if (!request && status == POLC_OK)
         status = fail(error, refusedAt(i, findings, view(requests[i])));

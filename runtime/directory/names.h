@@ -1,51 +1,13 @@
 // Finds numbers by short texts: open addressing over a hash of each text; the owner keeps the texts and compares them.
 #pragma once
 #include <cstdint>
-#include <cstring>
-#include <string_view>
 #include <vector>
+
+#include "runtime/value/hash.h"
 
 namespace polc::directory {
 
-namespace detail {
-
-inline uint64_t fold(uint64_t a, uint64_t b) {
-  __extension__ using Wide = unsigned __int128;
-  Wide product = static_cast<Wide>(a) * b;
-  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
-}
-template <class Word>
-uint64_t load(const char* from) {
-  Word word;
-  std::memcpy(&word, from, sizeof(word));
-  return word;
-}
-
-}  // namespace detail
-
-inline uint64_t hashText(std::string_view text, uint64_t seed) {
-  constexpr uint64_t kFirst = 0xA076'1D64'78BD'642F, kSecond = 0xE703'7ED1'A0B4'28DB;
-  const char* at = text.data();
-  size_t size = text.size();
-  uint64_t hash = seed ^ kFirst;
-  for (; size > 16; at += 16, size -= 16) {
-    hash =
-        detail::fold(detail::load<uint64_t>(at) ^ kSecond, detail::load<uint64_t>(at + 8) ^ hash);
-  }
-  uint64_t a = 0, b = 0;
-  if (size >= 8) {
-    a = detail::load<uint64_t>(at);
-    b = detail::load<uint64_t>(at + size - 8);
-  } else if (size >= 4) {
-    a = detail::load<uint32_t>(at);
-    b = detail::load<uint32_t>(at + size - 4);
-  } else if (size > 0) {
-    a = static_cast<uint8_t>(at[0]) |
-        static_cast<uint64_t>(static_cast<uint8_t>(at[size / 2])) << 8 |
-        static_cast<uint64_t>(static_cast<uint8_t>(at[size - 1])) << 16;
-  }
-  return detail::fold(kSecond ^ text.size(), detail::fold(a ^ kSecond, b ^ hash));
-}
+using value::hashText;
 
 class NameIndex {
  public:

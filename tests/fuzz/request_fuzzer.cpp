@@ -1,5 +1,5 @@
 // Request JSON → decision: no input crashes; what cannot be decoded is refused with a code; an
-// unknown subject, resource or action is never allowed.
+// unknown subject, resource or action is never allowed. What the fast reader reads, the thorough one reads the same.
 #include <cstdlib>
 
 #include "compiler/consolidate/timeline.h"
@@ -8,6 +8,7 @@
 #include "compiler/sema/analyse.h"
 #include "runtime/interp/interp.h"
 #include "tests/fuzz/mutate.h"
+#include "tests/support/skims.h"
 
 namespace polc::fuzz {
 namespace {
@@ -55,6 +56,8 @@ void mustDeny(const request::Request& request, const decision::Decision& decisio
 }
 
 bool decide(std::string_view json) {
+  static request::Skimmer skimmer;
+  if (support::skim(directoryOf(), json, skimmer) == support::Skimmed::otherwise) std::abort();
   std::vector<directory::Finding> refused;
   auto request = request::Request::access(directoryOf(), json, refused);
   if (!request) request = request::Request::standing(directoryOf(), json, refused);
