@@ -82,6 +82,31 @@ std::string reasonOf(const Ground& ground, const Operation& operation) {
                                       ground.identity(operation.target));
 }
 
+// Of a change of a declaration: a type without a birth, where lives of no other type read it.
+const sema::EntityType* withoutBirth(const Ground& ground, const Operation& operation) {
+  const sema::EntityType* found = nullptr;
+  for (SourceId source : ground.life_readers[operation.target]) {
+    for (VersionId version : ground.program.sources[source].versions) {
+      uint32_t type = ground.version(version).clause.entity_type;
+      if (type == sema::kNone || !readsInLife(ground, version, operation.target)) continue;
+      found = &ground.program.vocabulary.entities[type];
+      if (found->birth != sema::kNone) return nullptr;
+    }
+  }
+  return found;
+}
+
+// Clauses were looked at with their operations (sema): their type is known there.
+void checkBirth(Ground& ground, const Operation& operation) {
+  bool waits = operation.existing == Existing::keep || operation.existing == Existing::grace;
+  if (!waits || !changesDeclaration(ground, operation)) return;
+  const sema::EntityType* type = withoutBirth(ground, operation);
+  if (!type) return;
+  diag::Finding& finding =
+      ground.diagnostics.report(Code::existing_without_birth, operation.existing_span, type->name);
+  finding.related.push_back({type->span, fmt::format("`{}` is declared here", type->name)});
+}
+
 bool maySayExisting(const Operation& operation) {
   return operation.target != sema::kNone || operation.kind == OperationKind::withdraw;
 }
@@ -113,6 +138,7 @@ void checkExisting(Ground& ground, const Amendment& amendment) {
     } else if (!needed && written && maySayExisting(operation)) {
       ground.diagnostics.report(Code::existing_needless, operation.existing_span);
     }
+    if (needed && written) checkBirth(ground, operation);
   }
 }
 

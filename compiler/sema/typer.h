@@ -73,6 +73,8 @@ class Typer {
   // typer_literals.cpp
   ExprId literal(const ast::Expr& expr);
   ExprId malformed(const ast::Expr& expr, std::string_view what, std::string_view advice);
+  ExprId timeLiteral(const ast::Expr& expr);
+  Micros inZone(const ast::Expr& expr, const time::Civil& civil);  // warns where it is not unique
   ExprId set(const ast::Expr& expr, const Type* hint);
   ExprId parsedCall(const ast::Expr& expr, TypeKind kind);  // ip("…"), version("…")
 

@@ -27,6 +27,12 @@ std::optional<int64_t> decimal(std::string_view text) {
   return integer(digits);
 }
 
+// The local time of a zone whose clock shows UTC.
+time::Civil civilOf(Micros t) {
+  static const time::Zone utc = {"UTC", {{value::kAlways, 0}}};
+  return time::toCivil(utc, t);
+}
+
 }  // namespace
 
 ExprId Typer::malformed(const ast::Expr& expr, std::string_view what, std::string_view advice) {
@@ -58,19 +64,35 @@ ExprId Typer::literal(const ast::Expr& expr) {
     case ast::ExprKind::period_literal:
       return result(TypeKind::period, time::parsePeriod(expr.text), "Period", "write 6mo or 1y");
     case ast::ExprKind::time_literal:
-      return result(TypeKind::time, time::parseTime(expr.text), "Time", "write 2026-03-01T10:00Z");
+      return timeLiteral(expr);
     default:
       break;
   }
   auto civil = time::parseDate(expr.text);
   if (!civil) return malformed(expr, "day", "write a day of the calendar: 2026-03-01");
-  time::FromCivil local = time::fromCivil(analysis_.zone(), *civil);
+  return makeConstant(Type::of(TypeKind::date), expr.span, inZone(expr, *civil));
+}
+
+// Without an offset it is in the contract's zone.
+ExprId Typer::timeLiteral(const ast::Expr& expr) {
+  std::optional<Micros> at = time::parseTime(expr.text);
+  if (!at) {
+    std::optional<Micros> local = time::parseTime(expr.text + "Z");
+    if (local) at = inZone(expr, civilOf(*local));
+  }
+  return at ? makeConstant(Type::of(TypeKind::time), expr.span, *at)
+            : malformed(expr, "Time",
+                        "write 2026-03-01T10:00Z, or without the Z in the contract's zone");
+}
+
+Micros Typer::inZone(const ast::Expr& expr, const time::Civil& civil) {
+  time::FromCivil local = time::fromCivil(analysis_.zone(), civil);
   if (local.kind != time::LocalKind::unique) {
     std::string_view what = local.kind == time::LocalKind::skipped ? "skips" : "repeats";
     analysis_.diagnostics.report(Code::ambiguous_date, expr.span, expr.text, analysis_.zone().name,
                                  what);
   }
-  return makeConstant(Type::of(TypeKind::date), expr.span, local.at);
+  return local.at;
 }
 
 ExprId Typer::parsedCall(const ast::Expr& expr, TypeKind kind) {

@@ -73,6 +73,11 @@ bool named(const core::Bundle& bundle, std::string_view name, TypeId id, TypeId&
   return alike(bundle, any, id);
 }
 
+// A Date stands where a Time is wanted: both are read as µs.
+bool isInstant(const core::Type& type) {
+  return type.kind == TypeKind::time || type.kind == TypeKind::date;
+}
+
 }  // namespace
 
 const core::Type& plain(const core::Bundle& bundle, TypeId id) {
@@ -88,6 +93,7 @@ bool isEntity(const core::Type& type) {
 bool alike(const core::Bundle& bundle, TypeId a, TypeId b) {
   const core::Type &x = plain(bundle, a), &y = plain(bundle, b);
   if (isEntity(x) && isEntity(y)) return true;
+  if (isInstant(x) && isInstant(y)) return true;
   if (x.kind != y.kind) return false;
   if (x.kind == TypeKind::set || x.kind == TypeKind::map)
     return alike(bundle, x.element, y.element);

@@ -21,8 +21,14 @@ bool isEntity(const Bundle& bundle, ExprId id) {
   return isKind(bundle, id, TypeKind::entity) || isKind(bundle, id, TypeKind::any_entity);
 }
 
+// A Date stands where a Time is wanted.
+bool isInstant(const Bundle& bundle, ExprId id) {
+  return isKind(bundle, id, TypeKind::time) || isKind(bundle, id, TypeKind::date);
+}
+
 bool comparable(const Bundle& bundle, const Node& n) {
   if (isEntity(bundle, n.a) && isEntity(bundle, n.b)) return true;
+  if (isInstant(bundle, n.a) && isInstant(bundle, n.b)) return true;
   return kindOf(bundle, n.a) == kindOf(bundle, n.b);
 }
 
@@ -81,7 +87,7 @@ bool fits(const Bundle& bundle, const Node& n) {
     case Op::in_network:
       return is(n.a, TypeKind::ip) && is(n.b, TypeKind::ip);
     case Op::in_schedule:
-      return is(n.a, TypeKind::time) || is(n.a, TypeKind::date);
+      return isInstant(bundle, n.a);
     case Op::is_type:
       return isEntity(bundle, n.a);
     case Op::like:

@@ -107,6 +107,12 @@ std::string ofBox(Random& random, const std::string& e, bool now) {
                          random.pick(Strings{"tuesday", "friday"}));
   }
 }
+// A day beside a day, or beside an instant.
+std::string againstDay(Random& random) {
+  std::string sign = compareSign(random);
+  return fmt::format("{} {} 2026-04-10", sign.size() == 1 ? "now" : "date(now)", sign);
+}
+
 std::string ofItem(Random& random, const std::string& e, bool now) {
   switch (random.between(0, now ? 6 : 4)) {
     case 0:
@@ -122,7 +128,7 @@ std::string ofItem(Random& random, const std::string& e, bool now) {
     case 5:
       return fmt::format("{} {} age({})", exactLength(random), compareSign(random), e);
     default:
-      return fmt::format("date(now) {} 2026-04-10", compareSign(random));
+      return againstDay(random);
   }
 }
 std::string ofRobot(Random& random, const std::string& e, bool now) {
