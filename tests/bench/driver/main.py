@@ -6,7 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
-from driver import measure, peers, report  # noqa: E402
+from driver import kept, measure, peers, report  # noqa: E402
 
 
 def options():
@@ -15,6 +15,7 @@ def options():
     parser.add_argument("--large", action="store_true", help="also the sizes that take minutes to generate or to compile")
     parser.add_argument("--only", default="", metavar="W2,W5", help="these workloads")
     parser.add_argument("--output", type=Path, help="where page and plots go: docs after a whole run, else build/bench/report")
+    parser.add_argument("--resume", action="store_true", help="take over the corpora that an earlier run of the same programs finished")
     parser.add_argument("--rounds", type=int, help="11, or 5 where it is quick")
     parser.add_argument("--build", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, required=True, help=argparse.SUPPRESS)
@@ -37,10 +38,15 @@ def main():
     kinds, missing = peers.engines(chosen.build, chosen.work / "peers", install=not chosen.quick)
     for title, why in missing.items():
         print(f"without {title}: {why}")
+    batch_seconds = 0.05 if chosen.quick else 0.2
+    key = kept.key_of(kinds, rounds, batch_seconds)
     comparisons, wrong = [], 0
     for corpus in corpora(chosen):
         print(f"== {corpus.name}", flush=True)
-        result = measure.compare(corpus, kinds, chosen.work, rounds, batch_seconds=0.05 if chosen.quick else 0.2)
+        result = kept.load(chosen.work / "kept", key, corpus) if chosen.resume else None
+        if not result:
+            result = measure.compare(corpus, kinds, chosen.work, rounds, batch_seconds)
+            kept.save(chosen.work / "kept", key, corpus, result)
         wrong += "polc" in result.refused
         for request_class, engine in result.times:
             print(f"   {request_class:8}{engine:15}{report.cell(result, request_class, engine)}", flush=True)

@@ -15,7 +15,7 @@ FACTS = (("parse_ms", "parse (OPA, Casbin, cel-go: prepare)"), ("validate_ms", "
          ("optimised_ms", "text to optimised code"), ("directory_ms", "directory"))
 HEAD = """# Benchmarks
 
-`tools/bench` wrote this page: polc and its peers over the same corpora, on one machine, in one run. Each engine decided every
+`tools/bench` wrote this page: polc and its peers over the same corpora, on one machine, each corpus in one interleaved run. Each engine decided every
 request of a corpus (a slow one as many as it could in 60 s) as an independent reference in Python does, or it was not timed. Requests
 come in an order that is shuffled anew whenever all were asked. Engines are prepared and warm; no decision is cached unless its row says so.
 A figure is the median over {rounds} rounds, in which the engines take turns in random order; "x" is how many times as long as polc
