@@ -3,7 +3,9 @@
 
 #include "compiler/driver/session.h"
 #include "compiler/jit/jit.h"
+#include "compiler/jit/tiered.h"
 #include "runtime/abi/make.h"
+#include "runtime/abi/options.h"
 #include "runtime/bundle/open.h"
 
 namespace polc::abi {
@@ -28,6 +30,8 @@ polc_error errorOf(driver::Session& session) {
   return error;
 }
 
+constexpr polc_optimise_options kFast = {sizeof(polc_optimise_options), 2, 0, nullptr};
+
 std::string findingsOf(driver::Session& session) {
   return diag::findingsJson(session.diagnostics(), session.sources());
 }
@@ -40,14 +44,23 @@ polc_status compile(const char* path, polc_bundle** out, polc_error** error) {
     refused.findings = findingsOf(session);
     return fail(error, std::move(refused));
   }
-  return makeBundle({agreement->bundle, bundle::interpreter(), "interp", findingsOf(session)}, out);
+  return makeBundle({agreement->bundle, bundle::interpreter(), findingsOf(session)}, out);
 }
 
-polc_status optimise(const Bundle& bundle, int level, polc_bundle** out, polc_error** error) {
+polc_status optimise(const Bundle& bundle, const polc_optimise_options& options, polc_bundle** out,
+                     polc_error** error) {
   std::string why;
-  std::shared_ptr<const engine::Engine> engine = jit::compile(bundle.core, level, why);
+  std::shared_ptr<const jit::Cache> cache;
+  if (options.cache && !(cache = jit::Cache::open(options.cache, why)))
+    return fail(error, POLC_REFUSED, fmt::format("{} keeps no code: {}", options.cache, why));
+  std::shared_ptr<const engine::Engine> engine;
+  if (options.behind) {
+    engine = std::make_shared<jit::Tiered>(bundle.core, bundle.engine, std::move(cache));
+  } else {
+    engine = jit::compile(bundle.core, options.level, why, cache.get());
+  }
   if (!engine) return fail(error, POLC_INTERNAL, why);
-  return makeBundle({bundle.core, std::move(engine), "jit", bundle.findings}, out);
+  return makeBundle({bundle.core, std::move(engine), bundle.findings}, out);
 }
 
 }  // namespace
@@ -63,12 +76,15 @@ polc_status polc_compile(const char* path, polc_bundle** out, polc_error** error
   });
 }
 
-polc_status polc_optimise(const polc_bundle* bundle, int level, polc_bundle** out,
-                          polc_error** error) {
+polc_status polc_optimise(const polc_bundle* bundle, const polc_optimise_options* options,
+                          polc_bundle** out, polc_error** error) {
   if (out) *out = nullptr;
   return guarded(error, [&] {
-    if (!bundle || !out || (level != 0 && level != 2))
-      return invalid(error, "a bundle is optimised at level 0 or 2, and the other goes to `out`");
-    return optimise(*bundle->held, level, out, error);
+    auto wanted = optionsOf(options, kFast);
+    if (!wanted) return invalid(error, kOptionsForm);
+    if (!bundle || !out || (wanted->level != 0 && wanted->level != 2) ||
+        (wanted->behind && wanted->level != 2))
+      return invalid(error, "a bundle is optimised at level 0 or 2 (behind: 2), into `out`");
+    return optimise(*bundle->held, *wanted, out, error);
   });
 }

@@ -122,7 +122,8 @@ std::unique_ptr<Evaluation> Session::evaluate(const Agreement& agreement) {
 
 std::shared_ptr<const engine::Engine> Session::engineOf(const Agreement& agreement,
                                                         std::string& error) {
-  if (opened_ && choice_.kind != EngineKind::jit) return opened_->engine;
+  bool compiled = choice_.kind == EngineKind::jit || choice_.kind == EngineKind::tiered;
+  if (opened_ && !compiled) return opened_->engine;
   return build_.options.make_engine(agreement.bundle, choice_, error);
 }
 

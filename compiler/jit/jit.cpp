@@ -1,11 +1,9 @@
 #include "compiler/jit/jit.h"
 
-#include <llvm/Bitcode/BitcodeReader.h>
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
-#include <llvm/IR/Module.h>
-#include <llvm/Target/TargetMachine.h>
 
 #include "compiler/codegen/codegen.h"
+#include "compiler/jit/object.h"
 #include "compiler/jit/passes.h"
 #include "runtime/engine/make.h"
 #include "runtime/engine/support.h"
@@ -24,13 +22,8 @@ llvm::Error define(orc::LLJIT& jit) {
   return jit.getMainJITDylib().define(orc::absoluteSymbols(std::move(symbols)));
 }
 
-llvm::Expected<std::shared_ptr<orc::LLJIT>> create(int opt_level) {
-  auto builder = orc::JITTargetMachineBuilder::detectHost();
-  if (!builder) return builder.takeError();
-  builder->setCodeGenOptLevel(opt_level > 0 ? llvm::CodeGenOptLevel::Default
-                                            : llvm::CodeGenOptLevel::None);
+llvm::Expected<std::shared_ptr<orc::LLJIT>> create() {
   auto jit = orc::LLJITBuilder()
-                 .setJITTargetMachineBuilder(*builder)
                  .setLinkProcessSymbolsByDefault(false)
                  .setPlatformSetUp(orc::setUpInactivePlatform)
                  .create();
@@ -39,20 +32,18 @@ llvm::Expected<std::shared_ptr<orc::LLJIT>> create(int opt_level) {
   return std::shared_ptr<orc::LLJIT>(std::move(*jit));
 }
 
-llvm::Error add(orc::LLJIT& jit, const std::string& bitcode, int opt_level) {
-  auto context = std::make_unique<llvm::LLVMContext>();
-  auto module = llvm::parseBitcodeFile(llvm::MemoryBufferRef(bitcode, "polc"), *context);
-  if (!module) return module.takeError();
-  (*module)->setDataLayout(jit.getDataLayout());
-  (*module)->setTargetTriple(jit.getTargetTriple().str());
-  if (opt_level > 0) {
-    auto builder = orc::JITTargetMachineBuilder::detectHost();
-    if (!builder) return builder.takeError();
-    auto machine = builder->createTargetMachine();
-    if (!machine) return machine.takeError();
-    optimise(**module, machine->get());
+// From the cache, or compiled and kept there. Null and a text where that fails.
+std::unique_ptr<llvm::MemoryBuffer> objectOf(const codegen::Module& module, int opt_level,
+                                             const Cache* cache, std::string& error) {
+  std::string key = cache ? keyOf(module, opt_level) : std::string();
+  std::optional<std::string> bytes;
+  if (!key.empty()) bytes = cache->find(key);
+  if (!bytes) {
+    bytes = object(module, opt_level, error);
+    if (bytes->empty()) return nullptr;
+    if (!key.empty()) cache->keep(key, *bytes);
   }
-  return jit.addIRModule(orc::ThreadSafeModule(std::move(*module), std::move(context)));
+  return llvm::MemoryBuffer::getMemBufferCopy(*bytes, "polc");
 }
 
 llvm::Error link(orc::LLJIT& jit, const codegen::Module& module, engine::Tables& tables) {
@@ -67,18 +58,20 @@ llvm::Error link(orc::LLJIT& jit, const codegen::Module& module, engine::Tables&
 }  // namespace
 
 std::unique_ptr<engine::Engine> compile(std::shared_ptr<const core::Bundle> bundle, int opt_level,
-                                        std::string& error) {
+                                        std::string& error, const Cache* cache) {
   initialise();
   plan::Plan plan = plan::build(*bundle);
   codegen::Module module = codegen::generate(*bundle, plan);
   if (!module.error.empty()) return error = module.error, nullptr;
-  auto jit = create(opt_level);
+  std::unique_ptr<llvm::MemoryBuffer> object = objectOf(module, opt_level, cache, error);
+  if (!object) return nullptr;
+  auto jit = create();
   if (!jit) return error = llvm::toString(jit.takeError()), nullptr;
-  if (auto failed = add(**jit, module.bitcode, opt_level))
+  if (auto failed = (*jit)->addObjectFile(std::move(object)))
     return error = llvm::toString(std::move(failed)), nullptr;
   if (auto failed = link(**jit, module, plan.tables))
     return error = llvm::toString(std::move(failed)), nullptr;
-  return engine::make(std::move(bundle), std::move(plan.tables), std::move(*jit));
+  return engine::make(std::move(bundle), std::move(plan.tables), std::move(*jit), "jit");
 }
 
 }  // namespace polc::jit

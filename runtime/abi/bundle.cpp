@@ -20,7 +20,7 @@ polc_string polc_bundle_digest(const polc_bundle* bundle) {
   return bundle ? give(bundle->held->core->digest) : polc_string{nullptr, 0};
 }
 polc_string polc_bundle_engine(const polc_bundle* bundle) {
-  return bundle ? give(bundle->held->engine_name) : polc_string{nullptr, 0};
+  return bundle ? give(bundle->held->engine->name()) : polc_string{nullptr, 0};
 }
 polc_string polc_bundle_findings(const polc_bundle* bundle) {
   return bundle ? give(bundle->held->findings) : polc_string{nullptr, 0};

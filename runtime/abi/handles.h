@@ -21,7 +21,6 @@ namespace polc::abi {
 struct Bundle {
   std::shared_ptr<const core::Bundle> core;
   std::shared_ptr<const engine::Engine> engine;
-  std::string engine_name;
   std::string findings = "[]";
 };
 

@@ -1,29 +1,13 @@
 // Bundles of `polc build`.
-#include <algorithm>
 #include <cstring>
-#include <optional>
 #include <span>
 
 #include "runtime/abi/make.h"
+#include "runtime/abi/options.h"
 #include "runtime/bundle/open.h"
 
 namespace polc::abi {
 namespace {
-
-// What the caller's struct has, which may be of an older header; zero beyond. Nothing where it does not say its size, or
-// wants what only a newer header has: a demand that is not read would be one that is not met.
-std::optional<polc_open_options> optionsOf(const polc_open_options* given) {
-  polc_open_options options{};
-  if (!given) return options;
-  if (given->size < sizeof given->size) return std::nullopt;
-  const auto* bytes = reinterpret_cast<const uint8_t*>(given);
-  auto wanted = [](uint8_t byte) { return byte != 0; };
-  if (given->size > sizeof options &&
-      std::any_of(bytes + sizeof options, bytes + given->size, wanted))
-    return std::nullopt;
-  std::memcpy(&options, given, std::min(given->size, sizeof options));
-  return options;
-}
 
 bundle::Options trustOf(const polc_open_options& given) {
   bundle::Options options;
@@ -49,13 +33,11 @@ template <class From>
 polc_status open(const From& from, const polc_open_options* options, polc_bundle** out,
                  polc_error** error) {
   auto wanted = optionsOf(options);
-  if (!wanted)
-    return invalid(error, "options say their size, and want nothing that this version has not");
+  if (!wanted) return invalid(error, kOptionsForm);
   bundle::Refusal refusal;
   auto opened = bundle::open(from, trustOf(*wanted), refusal);
   if (!opened) return refuse(refusal, error);
-  bool native = opened->running == bundle::EngineKind::native;
-  return makeBundle({opened->bundle, opened->engine, native ? "native" : "interp"}, out);
+  return makeBundle({opened->bundle, opened->engine}, out);
 }
 
 constexpr const char* kNothing = "a bundle's path or bytes are needed, and it goes to `out`";

@@ -19,6 +19,7 @@ using Bytes = std::span<const uint8_t>;
 
 class Interpreter final : public engine::Engine {
  public:
+  std::string_view name() const override { return "interp"; }
   void decide(const request::Request& request, value::Micros now,
               decision::Decision& out) const override {
     interp::decide(request, now, out);
@@ -164,7 +165,7 @@ class Opener {
     std::string why;
     std::shared_ptr<void> loaded = loadNative(info, object, tables.code, why);
     if (!loaded) return fallBack(opened, std::move(why));
-    opened.engine = engine::make(opened.bundle, std::move(tables), std::move(loaded));
+    opened.engine = engine::make(opened.bundle, std::move(tables), std::move(loaded), "native");
     opened.running = EngineKind::native;
     return true;
   }

@@ -24,11 +24,17 @@ Session& ofThread() {
 
 class Compiled final : public Engine {
  public:
-  Compiled(std::shared_ptr<const core::Bundle> bundle, Tables tables, std::shared_ptr<void> code)
-      : bundle_(std::move(bundle)), tables_(std::move(tables)), code_(std::move(code)) {
+  Compiled(std::shared_ptr<const core::Bundle> bundle, Tables tables, std::shared_ptr<void> code,
+           std::string_view name)
+      : bundle_(std::move(bundle)),
+        tables_(std::move(tables)),
+        code_(std::move(code)),
+        name_(name) {
     for (const Row& row : tables_.rows) limited_ |= row.most.present();
     plain_ = plainTables(*bundle_, tables_);
   }
+
+  std::string_view name() const override { return name_; }
 
   void decide(const request::Request& request, Micros now, Decision& out) const override {
     Session& session = ofThread();
@@ -172,6 +178,7 @@ class Compiled final : public Engine {
   Tables tables_;
   PlainTables plain_;
   std::shared_ptr<void> code_;
+  std::string_view name_;
   bool limited_ = false;
   mutable std::mutex limits_lock_;
   mutable std::vector<std::shared_ptr<const LimitIndices>> limits_;
@@ -182,10 +189,10 @@ class Compiled final : public Engine {
 Effort effortOfThread() { return ofThread().effort; }
 
 std::unique_ptr<Engine> make(std::shared_ptr<const core::Bundle> bundle, Tables tables,
-                             std::shared_ptr<void> code) {
+                             std::shared_ptr<void> code, std::string_view name) {
   tables.extend_action = bundle->findAction("extend");
   fixLengths(*bundle, tables);
-  return std::make_unique<Compiled>(std::move(bundle), std::move(tables), std::move(code));
+  return std::make_unique<Compiled>(std::move(bundle), std::move(tables), std::move(code), name);
 }
 
 }  // namespace polc::engine

@@ -3,6 +3,7 @@
 // An Engine is immutable and may be used by any number of threads, each with its own Decision.
 #pragma once
 #include <memory>
+#include <string_view>
 
 #include "runtime/decision/decision.h"
 #include "runtime/request/query.h"
@@ -25,6 +26,8 @@ Effort effortOfThread();
 class Engine {
  public:
   virtual ~Engine() = default;
+  // "interp", "jit" (compiled in this process) or "native" (a bundle's own code).
+  virtual std::string_view name() const = 0;
   virtual void decide(const request::Request& request, value::Micros now,
                       decision::Decision& out) const = 0;
 

@@ -19,7 +19,7 @@ Outcomes::Outcomes(std::shared_ptr<const core::Bundle> bundle,
                    std::shared_ptr<const engine::Engine> engine, const std::string& directory,
                    const std::vector<std::string>& lines) {
   polc_bundle* made = nullptr;
-  abi::makeBundle({std::move(bundle), std::move(engine), "jit", "[]"}, &made);
+  abi::makeBundle({std::move(bundle), std::move(engine)}, &made);
   bundle_ = Bundle(made);
   auto loaded = Directory::load(bundle_, directory);
   if (!loaded) throw std::runtime_error(std::string(loaded.error.message()));

@@ -75,6 +75,18 @@ piped "$(cat "$acme/contract.pol")" 0 '^0 errors' check -
 piped "$(cat "$acme/contract.pol")" 0 '^contract acme.sandboxes' fmt -
 piped "$(cat "$requests/8_preview_is_over.json")" 4 'expire' "${evaluate[@]}" -
 
+# ---- code that is kept -------------------------------------------------------------------------------------------------
+keeps() { judge "$1" "" "$(find "$work/code" -name '*.o' | wc -l)" "" "$2"; }
+jit=(eval "$acme" --directory "$directory" --request "$requests/5_responder_in_an_incident.json" --engine jit)
+expect 0 'record_session' "${jit[@]}" --cache "$work/code"
+POLC_CACHE=$work/code expect 0 'record_session' "${jit[@]}"
+keeps 1 "objects kept by the jit"
+expect 0 'record_session' "${jit[@]:0:6}" --engine tiered --cache "$work/code"
+keeps 1 "objects kept by the jit and by tiers"
+chmod 777 "$work/code"
+expect 2 'P8061.*others own it or may write to it' "${jit[@]}" --cache "$work/code"
+expect 2 'P8055' bench "$acme" --directory "$directory" --requests "$work/none" --engine tiered
+
 # ---- bundles ----------------------------------------------------------------------------------------------------------
 key=$work/release.key bundle=$work/acme.polb plain=$work/plain.polb
 expect 0 '^key [0-9a-f]{16}: ' keygen "$key"

@@ -32,14 +32,12 @@ std::string_view outcomeOf(const polc_result& result) {
 
 class Bench {
  public:
-  explicit Bench(const BenchOptions& options) : options_(options) {
-    session_.useEngine(engineChoice(options));
-  }
+  explicit Bench(const BenchOptions& options) : options_(options) {}
 
   int run() {
     uint32_t threads = 0;
-    if (!readThreads(threads) || !open() || !readDirectory() || !makeEngine() || !decideOnce() ||
-        !write() || !time(threads))
+    if (!readThreads(threads) || !chooseEngine() || !open() || !readDirectory() || !makeEngine() ||
+        !decideOnce() || !write() || !time(threads))
       return cannot(session_, options_.json());
     report_.contract = bundle_.contract();
     report_.digest = bundle_.digest();
@@ -57,6 +55,17 @@ class Bench {
     session_.diagnostics().report(diag::Code::bad_option, {}, "--threads", options_.threads,
                                   "a number from 1 to 256");
     return false;
+  }
+
+  bool chooseEngine() {
+    if (options_.engine == "tiered") {
+      session_.diagnostics().report(diag::Code::bad_option, {}, "--engine", options_.engine,
+                                    "interp, jit or native: tiers are timed one by one");
+      return false;
+    }
+    std::optional<driver::EngineChoice> choice = engineChoice(options_, session_);
+    if (choice) session_.useEngine(choice_ = *choice);
+    return choice.has_value();
   }
 
   bool open() {
@@ -84,7 +93,7 @@ class Bench {
     polc_bundle* bundle = nullptr;
     polc_directory* directory = nullptr;
     polc_error* error = nullptr;
-    abi::makeBundle({agreement_->bundle, bundle::interpreter(), "interp", "[]"}, &bundle);
+    abi::makeBundle({agreement_->bundle, bundle::interpreter()}, &bundle);
     bundle_ = Bundle(bundle);
     size_t before = heap();
     auto load = lines ? polc_directory_load_lines : polc_directory_load;
@@ -122,14 +131,14 @@ class Bench {
     std::shared_ptr<const engine::Engine> engine =
         session_.bundle() && options_.engine == "native"
             ? session_.bundle()->engine
-            : driver::makeEngine(agreement_->bundle, engineChoice(options_), why);
+            : driver::makeEngine(agreement_->bundle, choice_, why);
     report_.optimised_ms = milliseconds(compiled_in_ + (Clock::now() - began));
     if (!engine) {
       session_.diagnostics().report(diag::Code::engine_failed, {}, why);
       return false;
     }
     polc_bundle* bundle = nullptr;
-    abi::makeBundle({agreement_->bundle, std::move(engine), options_.engine, "[]"}, &bundle);
+    abi::makeBundle({agreement_->bundle, std::move(engine)}, &bundle);
     Bundle fast(bundle);
     directory_ = std::move(directory_.rebind(fast).value);
     return true;
@@ -208,6 +217,7 @@ class Bench {
   const BenchOptions& options_;
   Progress progress_;
   driver::Session session_;
+  driver::EngineChoice choice_;
   const driver::Agreement* agreement_ = nullptr;
   Clock::duration compiled_in_{};
   Bundle bundle_;

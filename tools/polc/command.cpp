@@ -19,6 +19,10 @@ void Command::choice(const char* name, std::string& value, std::vector<std::stri
       ->capture_default_str();
 }
 
+void Command::fromEnvironment(const char* name, const char* variable) {
+  app_.get_option(name)->envname(variable);
+}
+
 void Command::flag(const char* name, bool& value, const char* help) {
   app_.add_flag(name, value, help);
 }

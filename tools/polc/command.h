@@ -32,6 +32,8 @@ class Command {
   void texts(const char* name, std::vector<std::string>& values, const char* help);  // at least one
   void choice(const char* name, std::string& value, std::vector<std::string> choices,
               const char* help);
+  // What an option that was declared has where the line does not say it.
+  void fromEnvironment(const char* name, const char* variable);
   void flag(const char* name, bool& value, const char* help);
   void exactlyOne(const std::vector<const char*>& names);  // of options that were declared
   void examples(const char* lines);

@@ -37,8 +37,9 @@ bool openContract(const EvaluationOptions& options, driver::Session& session) {
     return true;
   }
   if (options.engine == "native") {
-    session.diagnostics().report(diag::Code::bad_option, {}, "--engine", options.engine,
-                                 "interp or jit, or name a bundle in the place of the contract");
+    session.diagnostics().report(
+        diag::Code::bad_option, {}, "--engine", options.engine,
+        "interp, jit or tiered, or name a bundle in the place of the contract");
     return false;
   }
   if (!session.open(options.contract)) return false;
@@ -49,7 +50,9 @@ bool openContract(const EvaluationOptions& options, driver::Session& session) {
 Opened::Opened(const EvaluationOptions& options) {
   Progress progress;
   session = driver::Session(withProgress(progress));
-  session.useEngine(engineChoice(options));
+  std::optional<driver::EngineChoice> choice = engineChoice(options, session);
+  if (!choice) return;
+  session.useEngine(*choice);
   if (!openContract(options, session)) return;
   if (!session.useDirectory(options.directory)) return;
   std::optional<consolidate::Known> chosen = knownOf(options.known, session);

@@ -33,11 +33,14 @@ void addKnown(Command& command, std::string& known) {
 }
 
 void addEngine(Command& command, EvaluationOptions& options) {
-  command.choice(
-      "--engine", options.engine, {"interp", "jit", "native"},
-      "interp: the reference interpreter; jit: code compiled by LLVM; native: a bundle's own "
-      "code, where --trust-key's key signed it");
+  command.choice("--engine", options.engine, {"interp", "jit", "tiered", "native"},
+                 "interp: the reference interpreter; jit: code compiled by LLVM; tiered: interp at "
+                 "once, jit as "
+                 "soon as a thread has made it; native: a bundle's own code, where --trust-key's "
+                 "key signed it");
   command.choice("--opt", options.optimisation, {"0", "2"}, "optimisation of the jit's code");
+  command.text("--cache", options.cache, "folder that keeps the jit's code for the next time");
+  command.fromEnvironment("--cache", "POLC_CACHE");
 }
 
 void addTrust(Command& command, std::string& trust_key) {
@@ -74,11 +77,19 @@ std::optional<bundle::Options> trustOf(const std::string& trust_key, driver::Ses
   return options;
 }
 
-driver::EngineChoice engineChoice(const EvaluationOptions& options) {
+std::optional<driver::EngineChoice> engineChoice(const EvaluationOptions& options,
+                                                 driver::Session& session) {
   auto kind = options.engine == "jit"      ? driver::EngineKind::jit
+              : options.engine == "tiered" ? driver::EngineKind::tiered
               : options.engine == "native" ? driver::EngineKind::native
                                            : driver::EngineKind::interp;
-  return {kind, options.optimisation == "0" ? 0u : 2u};
+  driver::EngineChoice choice{kind, options.optimisation == "0" ? 0u : 2u};
+  std::string why;
+  if (!options.cache.empty() && !(choice.cache = jit::Cache::open(options.cache, why))) {
+    session.diagnostics().report(diag::Code::unsafe_cache, {}, options.cache, why);
+    return std::nullopt;
+  }
+  return choice;
 }
 
 value::Micros clockNow() {

@@ -21,6 +21,7 @@ struct EvaluationOptions : ContractOptions {
   std::string known;
   std::string engine = "interp";
   std::string optimisation = "2";
+  std::string cache;
   std::string trust_key;
 };
 
@@ -35,7 +36,9 @@ void addTrust(Command& command, std::string& trust_key);
 // Whose signature a bundle must have: nobody's where no key is named. Nothing where the file holds no key (reported).
 std::optional<bundle::Options> trustOf(const std::string& trust_key, driver::Session& session);
 
-driver::EngineChoice engineChoice(const EvaluationOptions& options);
+// Nothing where the cache that is named cannot be one (reported).
+std::optional<driver::EngineChoice> engineChoice(const EvaluationOptions& options,
+                                                 driver::Session& session);
 
 value::Micros clockNow();
 // RFC 3339, or a day: its beginning in the contract's zone.

@@ -111,10 +111,23 @@ POLC_API polc_status polc_bundle_open_bytes(const void* bytes, size_t size,
                                             polc_error** error);
 // Only in libpolc: compiles a contract's folder (or a file in it). The bundle interprets; polc_optimise makes it fast.
 POLC_API polc_status polc_compile(const char* path, polc_bundle** out, polc_error** error);
-// Only in libpolc: the same bundle as machine code; `level` 0 (soon there) or 2 (fast). May run in a thread of its own
-// while others decide by `bundle`.
-POLC_API polc_status polc_optimise(const polc_bundle* bundle, int level, polc_bundle** out,
-                                   polc_error** error);
+
+// How machine code is made. `size` as in polc_open_options.
+typedef struct polc_optimise_options {
+  size_t size;
+  int level;  // 0 (soon there) or 2 (fast)
+  // Not 0: what comes out decides at once as `bundle` does, and by machine code (level 2) as soon as a thread behind it has
+  // made that; polc_bundle_engine tells which. Should it fail, `bundle`'s way goes on. The last handle's end waits for the thread.
+  int behind;
+  // A folder that keeps compiled code for later processes, of a path that ends with a zero; null: none. It is made where it is
+  // missing. One that others own or may write to gives POLC_REFUSED: code is not taken from there.
+  const char* cache;
+} polc_optimise_options;
+
+// Only in libpolc: the same bundle as machine code. Null for `options`: level 2, at once, nothing kept. May run in a thread of
+// its own while others decide by `bundle`.
+POLC_API polc_status polc_optimise(const polc_bundle* bundle, const polc_optimise_options* options,
+                                   polc_bundle** out, polc_error** error);
 POLC_API void polc_bundle_free(polc_bundle* bundle);
 
 // Views and numbers; the views stay as long as the bundle.

@@ -75,8 +75,11 @@ class Bundle {
   static Result<Bundle> compile(const std::string& path) {
     return made<Bundle, polc_bundle>(polc_compile, path.c_str());
   }
-  Result<Bundle> optimise(int level) const {
-    return made<Bundle, polc_bundle>(polc_optimise, get(), level);
+  Result<Bundle> optimise(const polc_optimise_options& options) const {
+    return made<Bundle, polc_bundle>(polc_optimise, get(), &options);
+  }
+  Result<Bundle> optimise(int level = 2) const {
+    return optimise(polc_optimise_options{sizeof(polc_optimise_options), level, 0, nullptr});
   }
 
   std::string_view contract() const { return view(polc_bundle_contract(get())); }

@@ -1,4 +1,6 @@
 // Opening, loading, contexts and services; nulls and what is refused.
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/unit/compiler/abi/asked.h"
@@ -22,7 +24,7 @@ TEST_CASE("every function takes null") {
   CHECK(polc_error_code(nullptr).size + polc_error_message(nullptr).size == 0);
   CHECK(polc_error_findings(nullptr).size == 0);
   CHECK(polc_compile(nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
-  CHECK(polc_optimise(nullptr, 2, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
+  CHECK(polc_optimise(nullptr, nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_key_parse(none, nullptr) == 0);
   CHECK(polc_bundle_open(nullptr, nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_bundle_open_bytes(nullptr, 1, nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
@@ -97,6 +99,18 @@ TEST_CASE("what is refused says its code, its place and all findings") {
   CHECK(acme.bundle.engine() == "interp");
   CHECK(acme.bundle.optimise(1).status == POLC_INVALID_ARGUMENT);
   CHECK(acme.bundle.optimise(0)->engine() == "jit");
+  polc_optimise_options behind{sizeof behind, 2, 1, nullptr};
+  {
+    Bundle tiered = std::move(acme.bundle.optimise(behind).value);
+    Directory directory = std::move(acme.directory.rebind(tiered).value);
+    for (int tries = 0; tiered.engine() != "jit" && tries < 3000; ++tries) usleep(10'000);
+    CHECK(tiered.engine() == "jit");
+    CHECK(directory.size() == acme.directory.size());
+  }
+  behind.level = 0;
+  CHECK(acme.bundle.optimise(behind).status == POLC_INVALID_ARGUMENT);
+  polc_optimise_options kept{sizeof kept, 0, 0, "/dev/null"};
+  CHECK(acme.bundle.optimise(kept).status == POLC_REFUSED);
 
   auto undeclared = Directory::load(acme.bundle, "[\n {\"uid\":{\"type\":\"Nix\",\"id\":\"x\"}}]");
   CHECK(undeclared.status == POLC_REFUSED);
