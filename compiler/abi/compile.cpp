@@ -51,7 +51,8 @@ polc_status optimise(const Bundle& bundle, const polc_optimise_options& options,
                      polc_error** error) {
   std::string why;
   std::shared_ptr<const jit::Cache> cache;
-  if (options.cache && !(cache = jit::Cache::open(options.cache, why)))
+  if (options.cache) cache = jit::Cache::open(options.cache, why);
+  if (options.cache && !cache)
     return fail(error, POLC_REFUSED, fmt::format("{} keeps no code: {}", options.cache, why));
   std::shared_ptr<const engine::Engine> engine;
   if (options.behind) {

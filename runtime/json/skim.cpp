@@ -25,15 +25,17 @@ struct Skim::Source {
 
 namespace {
 
-// Fills nodes in the text's order.
+// Fills nodes in the text's order; there are enough of them.
 class Walk {
  public:
-  explicit Walk(std::vector<Skimmed>& nodes) : nodes_(nodes) {}
+  explicit Walk(Skimmed* nodes) : nodes_(nodes) {}
+
+  uint32_t count() const { return count_; }
 
   // The node's index.
   uint32_t value(dom::element element, uint32_t parent) {
-    auto at = static_cast<uint32_t>(nodes_.size());
-    nodes_.emplace_back().parent = parent;
+    uint32_t at = count_++;
+    nodes_[at] = {.parent = parent};
     switch (element.type()) {
       case dom::element_type::OBJECT:
         object(dom::object(element), at);
@@ -45,7 +47,7 @@ class Walk {
       default:
         scalar(element, nodes_[at]);
     }
-    nodes_[at].next = static_cast<uint32_t>(nodes_.size());
+    nodes_[at].next = count_;
     return at;
   }
 
@@ -81,7 +83,8 @@ class Walk {
     }
   }
 
-  std::vector<Skimmed>& nodes_;
+  Skimmed* nodes_;
+  uint32_t count_ = 0;
 };
 
 }  // namespace
@@ -90,14 +93,16 @@ Skim::Skim() : source_(std::make_unique<Source>()) {}
 Skim::~Skim() = default;
 
 bool Skim::read(std::string_view text) {
-  nodes_.clear();
+  count_ = 0;
   if (text.empty() || text.front() != '{' || text.size() > kLongest || !fits(text.size()) ||
       std::memchr(text.data(), '\\', text.size()))
     return false;
   std::memcpy(source_->text.get(), text.data(), text.size());
   dom::element root;
   if (source_->parser.parse(source_->text.get(), text.size(), false).get(root)) return false;
-  Walk(nodes_).value(root, 0);
+  Walk walk(nodes_.data());
+  walk.value(root, 0);
+  count_ = walk.count();
   return keysDiffer();
 }
 
@@ -107,19 +112,20 @@ bool Skim::fits(size_t bytes) {
   if (source_->parser.allocate(capacity, Limits{}.depth)) return false;
   source_->text = std::make_unique<char[]>(capacity + simdjson::SIMDJSON_PADDING);
   source_->capacity = capacity;
+  nodes_.resize(capacity / 2 + 1);  // a value and a comma each
   return true;
 }
 
 // A slot holds the number of the reading and a node's index; where a key lies depends on its object, too.
 bool Skim::keysDiffer() {
-  if (seen_.size() < 2 * nodes_.size()) seen_.assign(std::bit_ceil(2 * nodes_.size()), 0);
+  if (seen_.size() < size_t{2} * count_) seen_.assign(std::bit_ceil(size_t{2} * count_), 0);
   if (++reading_ == 0) {
     std::fill(seen_.begin(), seen_.end(), 0);
     reading_ = 1;
   }
   size_t mask = seen_.size() - 1;
   uint64_t mark = uint64_t{reading_} << 32;
-  for (uint32_t parent = 0; parent < nodes_.size(); ++parent) {
+  for (uint32_t parent = 0; parent < count_; ++parent) {
     if (nodes_[parent].kind != Kind::object) continue;
     for (uint32_t i = parent + 1; i < nodes_[parent].next; i = nodes_[i].next) {
       const Skimmed& node = nodes_[i];

@@ -7,6 +7,7 @@
 // Ownership: texts lie in the Skim until its next read
 #pragma once
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -36,7 +37,7 @@ class Skim {
   Skim& operator=(const Skim&) = delete;
 
   bool read(std::string_view text);
-  const std::vector<Skimmed>& nodes() const { return nodes_; }  // the root first
+  std::span<const Skimmed> nodes() const { return {nodes_.data(), count_}; }  // the root first
 
  private:
   struct Source;
@@ -44,7 +45,8 @@ class Skim {
   bool keysDiffer();
 
   std::unique_ptr<Source> source_;
-  std::vector<Skimmed> nodes_;
+  std::vector<Skimmed> nodes_;  // as many as the longest text may have
+  uint32_t count_ = 0;
   std::vector<uint64_t>
       seen_;  // open addressing: of this reading where the upper half is its number
   uint32_t reading_ = 0;

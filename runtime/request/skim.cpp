@@ -28,7 +28,7 @@ bool Skimmer::read(const directory::Directory& directory, const Value* defaults,
 }
 
 const json::Skimmed* Skimmer::member(uint32_t object, std::string_view key) const {
-  const auto& nodes = skim_.nodes();
+  auto nodes = skim_.nodes();
   for (uint32_t i = object + 1; i < nodes[object].next; i = nodes[i].next) {
     if (nodes[i].key == key) return &nodes[i];
   }
@@ -65,7 +65,7 @@ bool Skimmer::context() {
   if (!object) return true;
   if (object->kind != Kind::object) return false;
   nameFields();
-  const auto& nodes = skim_.nodes();
+  auto nodes = skim_.nodes();
   const auto& declared = directory_->bundle().context;
   for (uint32_t i = static_cast<uint32_t>(object - nodes.data()) + 1; i < object->next;
        i = nodes[i].next) {

@@ -85,7 +85,9 @@ std::optional<driver::EngineChoice> engineChoice(const EvaluationOptions& option
                                            : driver::EngineKind::interp;
   driver::EngineChoice choice{kind, options.optimisation == "0" ? 0u : 2u};
   std::string why;
-  if (!options.cache.empty() && !(choice.cache = jit::Cache::open(options.cache, why))) {
+  if (options.cache.empty()) return choice;
+  choice.cache = jit::Cache::open(options.cache, why);
+  if (!choice.cache) {
     session.diagnostics().report(diag::Code::unsafe_cache, {}, options.cache, why);
     return std::nullopt;
   }

@@ -18,11 +18,11 @@ struct Fixture : CoreBuilder {
                   action, "Pod", pod);
   }
   decision::Decision decideAt(const char* t, const std::string& action = "enter") {
-    request_ = ask(action);
-    return decide(*request_, at(t));
+    asked = ask(action);
+    return decide(*asked, at(t));
   }
   ExprId hot() { return podField(kHot); }
-  std::shared_ptr<const request::Request> request_;
+  std::shared_ptr<const request::Request> asked;
 };
 
 }  // namespace
@@ -142,14 +142,14 @@ TEST_CASE_METHOD(Fixture, "the nearest grant says what it lacked, and what was r
   staff.subject = {core::Pattern::Kind::member, kPerson, 0};
   grant("permission.hot", kEnter, named(hot(), "p.hot"));
   auto now = decideAt("2026-03-02T10:00Z");
-  interp::explainDeny(*request_, at("2026-03-02T10:00Z"), now);
+  interp::explainDeny(*asked, at("2026-03-02T10:00Z"), now);
   REQUIRE(now.nearest.size() == 2);
   REQUIRE(now.nearest[0].lacked.size() == 1);
   CHECK(now.nearest[0].lacked[0].condition == "p.hot");
   CHECK(now.nearest[0].lacked[0].read == std::vector<std::string>{"p.hot = false"});
   REQUIRE(now.nearest[1].lacked.size() == 2);
   CHECK(now.nearest[1].lacked[0].condition == "subject in Team::\"staff\"");
-  const auto looked = interp::explain(*request_, at("2026-03-02T10:00Z"));
+  const auto looked = interp::explain(*asked, at("2026-03-02T10:00Z"));
   REQUIRE(looked.size() == 2);
   CHECK(looked[1].result == interp::Looked::Result::not_applied);
 }

@@ -28,10 +28,10 @@ struct Fixture : CoreBuilder {
   }
   decision::Decision standingAt(const char* t, const std::string& type = "Pod",
                                 const std::string& id = "p1") {
-    request_ = standing(directory(), type, id);
-    return decide(*request_, at(t));
+    asked = standing(directory(), type, id);
+    return decide(*asked, at(t));
   }
-  std::shared_ptr<const request::Request> request_;
+  std::shared_ptr<const request::Request> asked;
 };
 
 }  // namespace
