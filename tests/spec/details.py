@@ -6,7 +6,7 @@ details.py POLC FOLDER [options of eval, as --engine jit]. FOLDER/details.json m
   set_aside       "EFFECT CLAUSE by CLAUSE", all of them, in order
   errors          "CODE", "CODE ENTITY" or "CODE ENTITY PATH" (- where there is none), all of them, in order
   obligations     objects that each obligation must contain, all of them, in order
-  findings        messages, all of them, in order
+  findings        messages, or objects that each finding must contain, all of them, in order
   contract_state  the word
 A case that is not listed, or lists no such key, has: reasons of its outcome's effect upon its resource, and the lists empty.
 What the reference leaves open is null here: it is not compared.
@@ -59,7 +59,7 @@ def shown(decision):
         "reasons": [f"{r['effect']} {r['clause']} {uid(r['entity'])}" for r in decision["reasons"]],
         "set_aside": [f"{s['effect']} {s['clause']} by {s['by']}" for s in decision["set_aside"]],
         "errors": [f"{e['code']} {uid(e['entity'])} {e['path'] or '-'}" for e in decision["errors"]],
-        "findings": [f["message"] for f in decision["findings"]],
+        "findings": decision["findings"],
         "contract_state": decision["contract_state"],
         "obligations": decision["obligations"],
     }
@@ -68,7 +68,9 @@ def shown(decision):
 def fits(key, want, got):
     if want is None:
         return True
-    if key == "obligations":
+    if key == "findings":
+        want = [{"message": w} if isinstance(w, str) else w for w in want]
+    if key in ("obligations", "findings"):
         return len(want) == len(got) and all(w.items() <= g.items() for w, g in zip(want, got))
     if key == "errors":
         return len(want) == len(got) and all(f"{g} ".startswith(f"{w} ") for w, g in zip(want, got))
