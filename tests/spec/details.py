@@ -3,6 +3,7 @@
 
 details.py POLC FOLDER [options of eval, as --engine jit]. FOLDER/details.json maps a case's id to what is compared:
   reasons         "EFFECT CLAUSE ENTITY", all of them, in order
+  amendments      those that the reasons cite, null for the contract itself
   set_aside       "EFFECT CLAUSE by CLAUSE", all of them, in order
   errors          "CODE", "CODE ENTITY" or "CODE ENTITY PATH" (- where there is none), all of them, in order
   obligations     objects that each obligation must contain, all of them, in order
@@ -57,6 +58,7 @@ def wanted(case, detail):
 def shown(decision):
     return {
         "reasons": [f"{r['effect']} {r['clause']} {uid(r['entity'])}" for r in decision["reasons"]],
+        "amendments": [r["amendment"] for r in decision["reasons"]],
         "set_aside": [f"{s['effect']} {s['clause']} by {s['by']}" for s in decision["set_aside"]],
         "errors": [f"{e['code']} {uid(e['entity'])} {e['path'] or '-'}" for e in decision["errors"]],
         "findings": decision["findings"],
