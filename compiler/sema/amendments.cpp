@@ -8,6 +8,8 @@
 namespace polc::sema {
 namespace {
 
+constexpr std::string_view kOrLapse = " or `then lapse` (nothing does)";
+
 using diag::Code;
 
 Then then(ast::Modifiers::Then written) {
@@ -215,18 +217,22 @@ class OperationResolver {
   void checkSunset() {
     if (!operation_.own_until) return lapses(amendment_.until_span);
     if (operation_.then == Then::none) {
-      analysis_.diagnostics.report(Code::until_without_then, operation_.until_span);
+      analysis_.diagnostics.report(Code::until_without_then, operation_.until_span,
+                                   mayLapse() ? kOrLapse : "");
       return;
     }
     lapses(operation_.until_span);
   }
 
-  void lapses(Span span) {
+  bool mayLapse() const {
     bool source = operation_.target != kNone &&
                   analysis_.program.sources[operation_.target].kind != SourceKind::clause;
-    bool may_not = operation_.kind == OperationKind::suspend ||
-                   operation_.kind == OperationKind::vary || source;
-    if (operation_.then != Then::lapse || !may_not || operation_.until == time::kNever) return;
+    return operation_.kind != OperationKind::suspend && operation_.kind != OperationKind::vary &&
+           !source;
+  }
+
+  void lapses(Span span) {
+    if (operation_.then != Then::lapse || mayLapse() || operation_.until == time::kNever) return;
     Span place = operation_.own_until ? span : operation_.head;
     analysis_.diagnostics.report(Code::then_lapse, place, word(operation_.kind));
     operation_.then = Then::revive;
@@ -299,7 +305,7 @@ Amendment header(Analysis& analysis, const ast::File& file) {
     amendment.until_span = written.until->span;
     amendment.until = resolveEnd(analysis, *written.until).value_or(time::kNever);
     if (amendment.then == Then::none)
-      analysis.diagnostics.report(Code::until_without_then, written.until->span);
+      analysis.diagnostics.report(Code::until_without_then, written.until->span, kOrLapse);
   }
   return amendment;
 }

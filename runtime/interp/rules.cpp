@@ -53,10 +53,10 @@ void addObligation(std::vector<decision::Obligation>& to, const decision::Obliga
   const auto same = [&](const decision::Obligation& other) {
     return other.obligation == obligation.obligation && other.clause == obligation.clause &&
            other.entity == obligation.entity &&
-           std::ranges::equal(other.properties, obligation.properties,
-                              [](const Value& a, const Value& b) {
-                                return a.kind == b.kind && (!a.given() || value::equal(a, b));
-                              });
+           std::ranges::equal(
+               other.properties, obligation.properties, [](const Value& a, const Value& b) {
+                 return a.given() && b.given() ? value::equal(a, b) : a.kind == b.kind;
+               });
   };
   if (std::ranges::none_of(to, same)) to.push_back(obligation);
 }
