@@ -69,7 +69,7 @@ TEST_CASE_METHOD(Asked, "a request may describe what is not registered") {
   CHECK(resource.ancestor_count == 0);
   CHECK(resource.fields[0].record().owner == access.resource);
   uint32_t owner = resource.fields[3].row();
-  CHECK(request->world().entity(owner).id == "q");
+  CHECK(request->world().entity(owner).id() == "q");
   CHECK_FALSE(request->world().entity(owner).known);
   CHECK(resourceKnown(ask(kPerson, "enter", box("new", "{}"))));
   CHECK_FALSE(resourceKnown(ask(kPerson, "enter", R"({"type":"Box","id":"new"})")));
@@ -119,7 +119,7 @@ TEST_CASE_METHOD(Asked, "an entity that the directory only names keeps its row w
   CHECK(std::get<Access>(asked->body()).resource == row);
   CHECK(asked->world().entity(row).known);
   CHECK(asked->world().entity(row).fields[AllTypes::kHot].boolean());
-  CHECK(asked->world().entity(row).id == "x");
+  CHECK(asked->world().entity(row).id() == "x");
   CHECK_FALSE(pods->entity(row).known);
 }
 
