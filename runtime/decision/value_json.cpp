@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "runtime/decision/decision.h"
 #include "runtime/decision/writer.h"
 #include "runtime/value/literal.h"
@@ -107,8 +109,10 @@ class ValueWriter {
   void writeSet(const value::Set& set, core::TypeId element) {
     writer_.open('[');
     std::vector<Value> members(set.members, set.members + set.count);
-    if (set.count > 0 && members[0].kind == value::Kind::entity)
-      std::ranges::sort(members, before());
+    if (set.count > 0 && members[0].kind == value::Kind::entity) {
+      std::ranges::make_heap(members, before());  // less code than std::sort
+      std::ranges::sort_heap(members, before());
+    }
     for (const Value& member : members) write(member, element);
     writer_.close(']');
   }

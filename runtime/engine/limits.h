@@ -32,6 +32,9 @@ struct LimitIndices {
 
 uint64_t limitKey(const Tables& tables, const Row& row, uint32_t type);
 
+// What one entity, the context's self, takes of a limit: negative counts 0. False where it is an error.
+bool amountOf(Session& session, Expr amount, int64_t& out);
+
 // Do scope, key and amount of a limit read nothing but fields of the entity that is counted?
 bool readsItselfAlone(const core::Bundle& bundle, const core::Prohibition& rule);
 

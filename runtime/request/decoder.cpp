@@ -63,7 +63,7 @@ std::shared_ptr<const Request> Decoder::standing(std::string_view text) {
   Part entity;
   if (!parse(text, document) || !readPart("entity", entity)) return nullptr;
   if (!readNow(document.root())) return nullptr;
-  Standing standing{rowOf(entity), {std::string(entity.type), std::string(entity.id())}};
+  Standing standing{rowOf(entity), {std::string(entity.type), std::string(entity.id)}};
   describe(standing.entity, entity, false);
   readContext(nullptr);
   request_->body_ = std::move(standing);

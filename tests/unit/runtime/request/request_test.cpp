@@ -66,7 +66,7 @@ TEST_CASE_METHOD(Asked, "a request may describe what is not registered") {
   const directory::Entity& resource = request->world().entity(access.resource);
   CHECK(resource.known);
   CHECK_FALSE(resource.born_now);
-  CHECK(resource.ancestor_count == 0);
+  CHECK(resource.groups == 0);
   CHECK(resource.fields[0].record().owner == access.resource);
   uint32_t owner = resource.fields[3].row();
   CHECK(request->world().entity(owner).id() == "q");
