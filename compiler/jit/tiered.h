@@ -26,6 +26,10 @@ class Tiered final : public engine::Engine {
                           value::Micros* until) const override;
   engine::Verdict outcomeOf(const request::Request& request, value::Micros now,
                             value::Micros* until) const override;
+  void prepare(const directory::Directory& directory,
+               const directory::Directory* from) const override {
+    current().prepare(directory, from);
+  }
   std::string_view name() const override;  // of the engine that decides now
 
   void wait();                                     // until the thread is done; by one thread

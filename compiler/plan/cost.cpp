@@ -91,7 +91,9 @@ Extent extentOf(const directory::Directory& directory) {
   Extent extent{0, 0};
   for (uint32_t row = 0; row < directory.size(); ++row) {
     const directory::Entity& entity = directory.entity(row);
-    extent.memberships = std::max<uint64_t>(extent.memberships, entity.ancestor_count);
+    uint64_t groups = 0;
+    directory.memberships().each(entity.groups, [&](uint32_t) { return ++groups, true; });
+    extent.memberships = std::max(extent.memberships, groups);
     if (!entity.fields) continue;
     size_t fields = directory.bundle().entities[entity.type].fields.size();
     for (size_t i = 0; i < fields; ++i) {

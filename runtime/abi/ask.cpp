@@ -19,7 +19,7 @@ const value::Value* valuesOf(const polc_context* context) {
 
 Name nameOf(const polc_directory& directory, uint32_t row) {
   const directory::Entity& entity = directory.held->entity(row);
-  return {directory.bundle->core->entities[entity.type].name, std::string(entity.id)};
+  return {directory.bundle->core->entities[entity.type].name, std::string(entity.id())};
 }
 
 Name nameOf(polc_string type, polc_string id) {

@@ -22,7 +22,7 @@ polc_string clauseOf(const core::Bundle& bundle, core::ClauseId clause) {
 polc_entity entityOf(const polc_decision& decision, uint32_t row) {
   if (row == value::kNoEntity) return {kEmpty, kEmpty};
   const directory::Entity& entity = decision.request->world().entity(row);
-  return {give(bundleOf(decision).entities[entity.type].name), give(entity.id)};
+  return {give(bundleOf(decision).entities[entity.type].name), give(entity.id())};
 }
 
 polc_string keep(polc_decision& decision, std::string text) {

@@ -10,12 +10,13 @@ namespace polc::abi {
 
 polc_status makeDirectory(std::shared_ptr<const Bundle> bundle,
                           std::shared_ptr<const directory::Directory> held, std::string findings,
-                          polc_directory** out) {
+                          polc_directory** out, const directory::Directory* from) {
   auto made = std::make_unique<polc_directory>();
   made->bundle = std::move(bundle);
   made->held = std::move(held);
   made->defaults = contextDefaults(made->bundle->core);
   made->findings = std::move(findings);
+  made->bundle->engine->prepare(*made->held, from);
   *out = made.release();
   return POLC_OK;
 }
@@ -81,6 +82,20 @@ polc_status polc_directory_load_file(const polc_bundle* bundle, const char* path
   });
 }
 
+polc_status polc_directory_apply(const polc_directory* directory, polc_string changes,
+                                 polc_directory** out, polc_error** error) {
+  if (out) *out = nullptr;
+  return guarded(error, [&] {
+    if (!directory || !out) return invalid(error, "changes are of a directory, and go to `out`");
+    Findings findings;
+    std::string_view lines = view(changes);
+    auto held = polc::directory::withLines(*directory->held, lines, findings);
+    if (!held) return fail(error, refused(findings, lines));
+    return makeDirectory(directory->bundle, std::move(held), findingsJson(findings, lines), out,
+                         directory->held.get());
+  });
+}
+
 polc_status polc_directory_empty(const polc_bundle* bundle, polc_directory** out,
                                  polc_error** error) {
   if (out) *out = nullptr;
@@ -104,12 +119,7 @@ polc_status polc_directory_rebind(const polc_directory* directory, const polc_bu
 void polc_directory_free(polc_directory* directory) { delete directory; }
 
 uint32_t polc_directory_size(const polc_directory* directory) {
-  if (!directory) return 0;
-  size_t known = 0;
-  for (uint32_t type = 0; type < directory->bundle->core->entities.size(); ++type) {
-    known += directory->held->ofType(type).size();
-  }
-  return static_cast<uint32_t>(known);
+  return directory ? directory->held->known() : 0;
 }
 
 polc_string polc_directory_findings(const polc_directory* directory) {

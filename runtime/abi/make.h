@@ -5,9 +5,9 @@
 namespace polc::abi {
 
 polc_status makeBundle(Bundle&& bundle, polc_bundle** out);
-// A directory that was read already.
+// A directory that was read already; `from`: what it was made of by changes, null where by none.
 polc_status makeDirectory(std::shared_ptr<const Bundle> bundle,
                           std::shared_ptr<const directory::Directory> held, std::string findings,
-                          polc_directory** out);
+                          polc_directory** out, const directory::Directory* from = nullptr);
 
 }  // namespace polc::abi

@@ -25,7 +25,7 @@ std::string entityText(uint32_t row, const request::Request& request) {
   directory::World world = request.world();
   const directory::Entity& entity = world.entity(row);
   std::string out = world.bundle().entities[entity.type].name + "::";
-  json::quote(out, entity.id);
+  json::quote(out, entity.id());
   return out;
 }
 

@@ -14,7 +14,7 @@ std::strong_ordering orderEntities(const directory::World& world, uint32_t a, ui
   const directory::Entity &x = world.entity(a), &y = world.entity(b);
   const auto& types = world.bundle().entities;
   int by_type = types[x.type].name.compare(types[y.type].name);
-  return by_type != 0 ? by_type <=> 0 : x.id.compare(y.id) <=> 0;
+  return by_type != 0 ? by_type <=> 0 : x.id().compare(y.id()) <=> 0;
 }
 
 std::strong_ordering orderCauses(const directory::World& world, const Cause& a, const Cause& b) {

@@ -119,7 +119,7 @@ class DecisionWriter {
     }
     const directory::Entity& entity = world_.entity(row);
     writer_.open('{').key("type").text(bundle().entities[entity.type].name);
-    writer_.key("id").text(entity.id).close('}');
+    writer_.key("id").text(entity.id()).close('}');
   }
 
   void writePlace(const core::Provenance& from) {

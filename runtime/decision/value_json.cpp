@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "runtime/decision/decision.h"
 #include "runtime/decision/writer.h"
 #include "runtime/value/literal.h"
@@ -79,10 +81,19 @@ class ValueWriter {
     }
   }
 
+  // Entities by type and id, not by row: rows depend on what else was loaded, and in which order.
+  auto before() const {
+    return [this](const Value& a, const Value& b) {
+      const directory::Entity &x = world_.entity(a.row()), &y = world_.entity(b.row());
+      return x.type != y.type ? bundle().entities[x.type].name < bundle().entities[y.type].name
+                              : x.id() < y.id();
+    };
+  }
+
   void writeEntity(uint32_t row) {
     const directory::Entity& entity = world_.entity(row);
     writer_.open('{').key("type").text(bundle().entities[entity.type].name);
-    writer_.key("id").text(entity.id).close('}');
+    writer_.key("id").text(entity.id()).close('}');
   }
 
   void writeRecord(const value::Record& record, const core::RecordType& type) {
@@ -97,7 +108,12 @@ class ValueWriter {
 
   void writeSet(const value::Set& set, core::TypeId element) {
     writer_.open('[');
-    for (uint32_t i = 0; i < set.count; ++i) write(set.members[i], element);
+    std::vector<Value> members(set.members, set.members + set.count);
+    if (set.count > 0 && members[0].kind == value::Kind::entity) {
+      std::ranges::make_heap(members, before());  // less code than std::sort
+      std::ranges::sort_heap(members, before());
+    }
+    for (const Value& member : members) write(member, element);
     writer_.close(']');
   }
 

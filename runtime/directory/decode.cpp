@@ -206,6 +206,7 @@ Value Decoder::map(const core::Type& type, const json::Node& node, const std::st
 
 std::string_view Decoder::keep(const std::string& path) {
   if (auto found = paths_.find(path); found != paths_.end()) return *found;
+  if (shared_paths_) return *paths_.insert(shared_paths_->keep(path)).first;
   return *paths_.insert(arena_.copy(path)).first;
 }
 

@@ -30,8 +30,10 @@ class Listener {
 
 class Decoder {
  public:
-  Decoder(const core::Bundle& bundle, value::Arena& arena, Listener& listener)
-      : bundle_(bundle), arena_(arena), listener_(listener) {}
+  // `paths` null: paths of records stand in the arena.
+  Decoder(const core::Bundle& bundle, value::Arena& arena, Listener& listener,
+          Paths* paths = nullptr)
+      : bundle_(bundle), arena_(arena), listener_(listener), shared_paths_(paths) {}
 
   // One value for each declared field. `object` null: none is given. `path` ends in a dot, or is empty.
   const Value* fields(const std::vector<core::FieldDef>& declared, const json::Document& document,
@@ -54,6 +56,7 @@ class Decoder {
   const core::Bundle& bundle_;
   value::Arena& arena_;
   Listener& listener_;
+  Paths* shared_paths_;
   const json::Document* document_ = nullptr;
   uint32_t owner_ = value::kNoEntity;
   std::unordered_set<std::string_view> paths_;

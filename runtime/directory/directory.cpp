@@ -5,9 +5,10 @@
 namespace polc::directory {
 
 uint32_t Directory::find(uint32_t type, std::string_view id) const {
-  static_assert(NameIndex::kNone == value::kNoEntity && NameIndex::kNone == core::kNone);
-  return index_.find(hashText(id, type),
-                     [&](uint32_t row) { return rows_[row].type == type && rows_[row].id == id; });
+  static_assert(SharedIndex::kNone == value::kNoEntity && NameIndex::kNone == core::kNone);
+  return index_.find(hashText(id, type), [&](uint32_t row) {
+    return rows_[row].type == type && rows_[row].id() == id;
+  });
 }
 
 uint32_t Directory::find(std::string_view type, std::string_view id) const {
@@ -17,19 +18,21 @@ uint32_t Directory::find(std::string_view type, std::string_view id) const {
 
 uint32_t Directory::findType(std::string_view name) const {
   const auto& all = bundle_->entities;
-  return types_.find(hashText(name, 0), [&](uint32_t type) { return all[type].name == name; });
+  return names_->types.find(hashText(name, 0),
+                            [&](uint32_t type) { return all[type].name == name; });
 }
 
 uint32_t Directory::findAction(std::string_view name) const {
   const auto& all = bundle_->actions;
-  return actions_.find(hashText(name, 0),
-                       [&](uint32_t action) { return all[action].name == name; });
+  return names_->actions.find(hashText(name, 0),
+                              [&](uint32_t action) { return all[action].name == name; });
 }
 
-bool World::member(uint32_t row, uint32_t group) const {
-  if (row == group) return true;
-  const Entity& member = entity(row);
-  return std::binary_search(member.ancestors, member.ancestors + member.ancestor_count, group);
+std::vector<uint32_t> Directory::ofType(uint32_t type) const {
+  std::vector<uint32_t> rows;
+  eachOfType(type, [&](uint32_t row) { rows.push_back(row); });
+  std::ranges::sort(rows, {}, [&](uint32_t row) { return rows_[row].id(); });
+  return rows;
 }
 
 std::vector<uint32_t> namedButLacking(const Directory& directory) {

@@ -5,31 +5,19 @@
 //         entities, then those that are only referred to
 // Errors: malformed JSON, a duplicate key or uid, a cycle of parents, an undeclared type refuse the file;
 //         everything else is a warning with its place, and an error where a decision reads it
-// Threads: immutable once loaded; any number of readers
+// Threads: immutable once loaded; any number of readers, who may make others of it
 #pragma once
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
-#include "runtime/core/core.h"
-#include "runtime/directory/names.h"
+#include "runtime/directory/memberships.h"
+#include "runtime/directory/rows.h"
 
 namespace polc::directory {
-
-using value::Value;
-
-struct Entity {
-  uint32_t type = core::kNone;
-  std::string_view id;
-  bool known = false;     // in the directory, or described by the request
-  bool born_now = false;  // the resource of `create`: its birth is the instant of the evaluation
-  bool sound = false;     // in the directory, and none of its fields is missing or invalid
-  const Value* fields =
-      nullptr;  // one for each declared field, defaults filled in; null where not known
-  const uint32_t* ancestors = nullptr;  // rows, ascending, without itself
-  uint32_t ancestor_count = 0;
-};
 
 // A finding about a JSON text: code of the P8 range, byte offsets of the text.
 struct Finding {
@@ -40,7 +28,20 @@ struct Finding {
 };
 
 struct Limits {
-  uint64_t memberships = 1u << 28;  // entities times what they are members of, directly or not
+  uint64_t memberships = 1u << 28;  // rows in the sets of what entities are members of
+};
+
+// Where records stand in entities, such as "container.permits[]": kept once for all versions of a directory.
+class Paths {
+ public:
+  std::string_view keep(const std::string& path) {
+    std::lock_guard lock(lock_);
+    return *all_.insert(path).first;
+  }
+
+ private:
+  std::mutex lock_;
+  std::unordered_set<std::string> all_;
 };
 
 class Directory {
@@ -52,29 +53,55 @@ class Directory {
                                                const Limits& limits = {});
   // No entity is known but by request.
   static std::shared_ptr<const Directory> empty(std::shared_ptr<const core::Bundle> bundle);
+  // This directory and what a list of changes makes of it: an entity is put in the place of the one that has its uid, or
+  // added; {"delete":{"type","id"}} takes one away. Null where it is refused, as a whole. Rows stay; those of entities that
+  // are gone, too. It shares with this one what the changes do not touch, and needs it only during the call.
+  std::shared_ptr<const Directory> with(std::string_view json, std::vector<Finding>& findings,
+                                        const Limits& limits = {}) const;
 
   const core::Bundle& bundle() const { return *bundle_; }
-  uint32_t size() const { return static_cast<uint32_t>(rows_.size()); }
+  uint32_t size() const { return rows_.size(); }
   const Entity& entity(uint32_t row) const { return rows_[row]; }
   uint32_t find(uint32_t type, std::string_view id) const;  // row, or value::kNoEntity
   uint32_t find(std::string_view type, std::string_view id) const;
   uint32_t findType(std::string_view name) const;  // as the bundle's findEntityType, by hash
   uint32_t findAction(std::string_view name) const;
-  const std::vector<uint32_t>& ofType(uint32_t type) const {
-    return by_type_[type];
-  }  // known rows, by id
-  uint64_t serial() const { return serial_; }  // unlike that of any other directory of this process
+  const Memberships& memberships() const { return memberships_; }
+  // Known rows of a type, by row.
+  template <class Use>
+  void eachOfType(uint32_t type, Use use) const {
+    rows_.eachOfType(type, use);
+  }
+  std::vector<uint32_t> ofType(uint32_t type) const;  // likewise, by id
+  uint32_t known() const { return known_; }           // how many entities
+  uint64_t serial() const {
+    return serial_.number;
+  }  // unlike any other directory's of this process
+  // Of with(): the rows whose entities came, went or changed. Of load(): none.
+  const std::vector<uint32_t>& changed() const { return changed_; }
 
  private:
-  friend class Loader;
-  inline static std::atomic<uint64_t> next_serial_{1};
-  uint64_t serial_ = next_serial_++;
+  friend class Draft;
+  struct Serial {
+    inline static std::atomic<uint64_t> next{1};
+    uint64_t number = next++;
+    Serial() = default;
+    Serial(const Serial&) {}
+    Serial& operator=(const Serial&) = delete;
+  };
+  struct Names {
+    NameIndex types, actions;
+  };
+
+  Serial serial_;
   std::shared_ptr<const core::Bundle> bundle_;
-  value::Arena arena_;
-  std::vector<Entity> rows_;
-  NameIndex index_;  // of rows, by type and id
-  NameIndex types_, actions_;
-  std::vector<std::vector<uint32_t>> by_type_;
+  std::shared_ptr<const Names> names_;
+  std::shared_ptr<Paths> paths_ = std::make_shared<Paths>();
+  Rows rows_;
+  SharedIndex index_;  // of rows, by type and id
+  Memberships memberships_;
+  uint32_t known_ = 0;
+  std::vector<uint32_t> changed_;
 };
 
 // An entity that the directory only names and a request describes: it keeps its row.
@@ -102,7 +129,15 @@ struct World {
     }
     return entity;
   }
-  bool member(uint32_t row, uint32_t group) const;  // x in x holds; by the ancestors of row
+  // x in x holds.
+  bool member(uint32_t row, uint32_t group) const {
+    return row == group || directory->memberships().holds(entity(row).groups, group);
+  }
+  // What the row is a member of, until `use` says false, which is what is returned.
+  template <class Use>
+  bool eachGroup(uint32_t row, Use use) const {
+    return directory->memberships().each(entity(row).groups, use);
+  }
 };
 
 // Rows of the entities that the bundle's text names and the directory lacks.

@@ -61,18 +61,38 @@ std::optional<std::string> arrayOfLines(std::string_view text, std::vector<Findi
 
 }  // namespace
 
-std::shared_ptr<const Directory> loadLines(std::shared_ptr<const core::Bundle> bundle,
-                                           std::string_view lines, std::vector<Finding>& findings,
-                                           const Limits& limits) {
+namespace {
+
+// `use` reads the array; its findings get the offsets of the lines.
+template <class Use>
+std::shared_ptr<const Directory> throughArray(std::string_view lines,
+                                              std::vector<Finding>& findings, Use use) {
   auto array = arrayOfLines(lines, findings);
   if (!array) return nullptr;
   size_t first = findings.size();
-  auto loaded = Directory::load(std::move(bundle), *array, findings, limits);
+  std::shared_ptr<const Directory> made = use(*array);
   for (size_t i = first; i < findings.size(); ++i) {
     findings[i].begin -= findings[i].begin > 0;
     findings[i].end -= findings[i].end > 0;
   }
-  return loaded;
+  return made;
+}
+
+}  // namespace
+
+std::shared_ptr<const Directory> loadLines(std::shared_ptr<const core::Bundle> bundle,
+                                           std::string_view lines, std::vector<Finding>& findings,
+                                           const Limits& limits) {
+  return throughArray(lines, findings, [&](std::string_view array) {
+    return Directory::load(std::move(bundle), array, findings, limits);
+  });
+}
+
+std::shared_ptr<const Directory> withLines(const Directory& directory, std::string_view lines,
+                                           std::vector<Finding>& findings, const Limits& limits) {
+  return throughArray(lines, findings, [&](std::string_view array) {
+    return directory.with(array, findings, limits);
+  });
 }
 
 bool holdsLines(std::string_view path) {

@@ -1,4 +1,4 @@
-// JSON lines: a directory with one entity a line.
+// JSON lines: a directory with one entity a line, or changes of one.
 //
 // Errors: as of Directory::load, with offsets of the lines; a line that is not one whole object is P8010
 #pragma once
@@ -9,6 +9,11 @@ namespace polc::directory {
 // Empty lines are passed over.
 std::shared_ptr<const Directory> loadLines(std::shared_ptr<const core::Bundle> bundle,
                                            std::string_view lines, std::vector<Finding>& findings,
+                                           const Limits& limits = {});
+
+// Changes as of Directory::with, one a line.
+std::shared_ptr<const Directory> withLines(const Directory& directory, std::string_view lines,
+                                           std::vector<Finding>& findings,
                                            const Limits& limits = {});
 
 // By its name: .jsonl, .ndjson.

@@ -1,28 +1,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
-#include "runtime/directory/ancestors.h"
 #include "runtime/directory/codes.h"
 #include "runtime/directory/decode.h"
+#include "runtime/directory/draft.h"
 
 namespace polc::directory {
 
 class Loader : private Listener {
  public:
-  Loader(std::shared_ptr<const core::Bundle> bundle, std::vector<Finding>& findings)
-      : directory_(std::make_shared<Directory>()), findings_(findings) {
-    directory_->bundle_ = std::move(bundle);
-    directory_->by_type_.resize(contract().entities.size());
-    for (const core::EntityType& type : contract().entities) addName(type.name, directory_->types_);
-    for (const core::ActionDef& action : contract().actions)
-      addName(action.name, directory_->actions_);
-    for (const core::EntityConstant& named : contract().entity_constants) {
-      addRow(named.type, named.id);
-    }
-  }
-
-  std::shared_ptr<const Directory> empty() { return std::move(directory_); }
+  Loader(Draft& draft, bool changes, std::vector<Finding>& findings)
+      : draft_(draft), changes_(changes), findings_(findings) {}
 
   std::shared_ptr<const Directory> load(std::string_view text, const Limits& limits) {
     auto parsed = json::parse(text);
@@ -39,7 +29,7 @@ class Loader : private Listener {
     std::stable_sort(findings_.begin() + static_cast<std::ptrdiff_t>(first_finding_),
                      findings_.end(),
                      [](const Finding& a, const Finding& b) { return a.begin < b.begin; });
-    return refused_ ? nullptr : std::move(directory_);
+    return refused_ ? nullptr : draft_.finish();
   }
 
  private:
@@ -50,29 +40,12 @@ class Loader : private Listener {
     const json::Node* parents;  // likewise
   };
 
-  const core::Bundle& contract() const { return *directory_->bundle_; }
+  const core::Bundle& contract() const { return draft_.bundle(); }
   const core::EntityType& typeOf(uint32_t row) const {
-    return contract().entities[directory_->rows_[row].type];
+    return contract().entities[draft_.entity(row).type];
   }
   std::string textOf(uint32_t row) const {
-    return fmt::format("{}::\"{}\"", typeOf(row).name, directory_->rows_[row].id);
-  }
-
-  uint32_t addRow(uint32_t type, std::string_view id) {
-    auto row = static_cast<uint32_t>(directory_->rows_.size());
-    Entity entity;
-    entity.type = type;
-    entity.id = directory_->arena_.copy(id);
-    directory_->rows_.push_back(entity);
-    directory_->index_.add(hashText(entity.id, type), row);
-    return row;
-  }
-  static void addName(std::string_view name, NameIndex& index) {
-    index.add(hashText(name, 0), index.size());
-  }
-  uint32_t rowFor(uint32_t type, std::string_view id) {
-    uint32_t row = directory_->find(type, id);
-    return row == value::kNoEntity ? addRow(type, id) : row;
+    return fmt::format("{}::\"{}\"", typeOf(row).name, draft_.entity(row).id());
   }
 
   // ---- who is there
@@ -82,7 +55,10 @@ class Loader : private Listener {
     if (root.kind != json::Kind::array) {
       return refuse(kDirectoryShape, root, "a directory is a list of entities: [{\"uid\": …}, …]");
     }
-    for (const json::Node& element : json_->members(root)) readElement(element);
+    for (const json::Node& element : json_->members(root)) {
+      const json::Node* deleted = changes_ ? json_->find(element, "delete") : nullptr;
+      deleted ? readDeletion(element, *deleted) : readElement(element);
+    }
   }
 
   void readElement(const json::Node& node) {
@@ -94,22 +70,51 @@ class Loader : private Listener {
     }
     const json::Node* attrs = part(node, "attrs", json::Kind::object, "an object");
     const json::Node* parents = part(node, "parents", json::Kind::array, "a list");
-    uint32_t type = contract().findEntityType(name->type);
-    if (type == core::kNone) {
-      return refuse(kUndeclaredEntityType, *uid,
-                    fmt::format("the contract declares no entity `{}`", name->type));
-    }
-    uint32_t row = rowFor(type, name->id);
-    if (directory_->rows_[row].known) {
-      return refuse(kDuplicateEntity, *uid, fmt::format("{} stands twice", textOf(row)));
-    }
-    directory_->rows_[row].known = true;
+    uint32_t type = typeNamed(name->type, *uid);
+    if (type == core::kNone) return;
+    uint32_t row = draft_.rowFor(type, name->id);
+    if (!onlyOnce(row, *uid)) return;
+    draft_.know(row);
     elements_.push_back({row, uid, attrs, parents});
     for (const json::Node& member : json_->members(node)) {
       if (member.key != "uid" && member.key != "attrs" && member.key != "parents") {
         unknownProperty(member, std::string(member.key));
       }
     }
+  }
+
+  void readDeletion(const json::Node& node, const json::Node& deleted) {
+    auto name = entityName(*json_, deleted);
+    if (!name) {
+      return refuse(kDirectoryShape, deleted, "what is deleted is {\"type\": …, \"id\": …}");
+    }
+    uint32_t type = typeNamed(name->type, deleted);
+    if (type == core::kNone) return;
+    uint32_t row = draft_.rowFor(type, name->id);
+    if (!onlyOnce(row, deleted)) return;
+    if (!draft_.entity(row).known) {
+      warn(kReferenceLacking, deleted,
+           fmt::format("the directory does not have {}, which is to be deleted", textOf(row)));
+    }
+    draft_.forget(row);
+    for (const json::Node& member : json_->members(node)) {
+      if (member.key != "delete") unknownProperty(member, std::string(member.key));
+    }
+  }
+
+  uint32_t typeNamed(std::string_view name, const json::Node& place) {
+    uint32_t type = contract().findEntityType(name);
+    if (type == core::kNone) {
+      refuse(kUndeclaredEntityType, place,
+             fmt::format("the contract declares no entity `{}`", name));
+    }
+    return type;
+  }
+
+  bool onlyOnce(uint32_t row, const json::Node& place) {
+    bool first = changes_ ? named_.insert(row).second : !draft_.entity(row).known;
+    if (!first) refuse(kDuplicateEntity, place, fmt::format("{} stands twice", textOf(row)));
+    return first;
   }
 
   const json::Node* part(const json::Node& element, std::string_view key, json::Kind kind,
@@ -125,22 +130,18 @@ class Loader : private Listener {
   // ---- what they are
 
   void readMembers() {
-    Decoder decoder(contract(), directory_->arena_, *this);
+    Decoder decoder(contract(), draft_.arena(), *this, &draft_.paths());
     for (const Element& element : elements_) {
       uid_ = element.uid;
-      const Value* fields =
-          decoder.fields(typeOf(element.row).fields, *json_, element.attrs, element.row, "");
-      directory_->rows_[element.row].fields = fields;
-      directory_->rows_[element.row].sound =
-          std::none_of(fields, fields + typeOf(element.row).fields.size(), [](const Value& field) {
-            return field.kind == value::Kind::missing || field.kind == value::Kind::invalid;
-          });
-      readParents(element);
+      draft_.setFields(element.row, decoder.fields(typeOf(element.row).fields, *json_,
+                                                   element.attrs, element.row, ""));
+      draft_.setParents(element.row, parentsOf(element));
     }
   }
 
-  void readParents(const Element& element) {
-    if (!element.parents) return;
+  std::vector<uint32_t> parentsOf(const Element& element) {
+    std::vector<uint32_t> rows;
+    if (!element.parents) return rows;
     for (const json::Node& node : json_->members(*element.parents)) {
       auto name = entityName(*json_, node);
       if (!name) {
@@ -157,24 +158,24 @@ class Loader : private Listener {
                  textOf(element.row), name->type, typeOf(element.row).name, name->type));
         continue;
       }
-      addParent(element.row, rowFor(type, name->id), node);
+      rows.push_back(draft_.rowFor(type, name->id));
+      checkParent(element.row, rows.back(), node);
     }
+    return rows;
   }
 
-  void addParent(uint32_t row, uint32_t parent, const json::Node& node) {
-    if (!directory_->rows_[parent].known) {
+  void checkParent(uint32_t row, uint32_t parent, const json::Node& node) {
+    if (!draft_.entity(parent).known) {
       warn(kParentLacking, node,
            fmt::format("the directory does not have {}, of which {} is a member", textOf(parent),
                        textOf(row)));
     }
-    if (parents_.size() <= row) parents_.resize(row + 1);
-    parents_[row].push_back(parent);
   }
 
   // Listener: what values refer to, and what is amiss in them.
   uint32_t rowOf(uint32_t type, std::string_view id, const json::Node& place) override {
-    uint32_t row = rowFor(type, id);
-    if (!directory_->rows_[row].known) {
+    uint32_t row = draft_.rowFor(type, id);
+    if (!draft_.entity(row).known) {
       warn(kReferenceLacking, place, fmt::format("the directory does not have {}", textOf(row)));
     }
     return row;
@@ -196,40 +197,20 @@ class Loader : private Listener {
   // ---- what they are members of
 
   void close(const Limits& limits) {
-    parents_.resize(directory_->rows_.size());
-    Ancestry found = ancestry(parents_, limits);
-    if (found.in_cycle) {
-      return refuse(
-          kParentCycle, *placeOf(*found.in_cycle),
-          fmt::format("{} is a member of itself by way of its parents", textOf(*found.in_cycle)));
+    Draft::Closed closed = draft_.close(limits);
+    if (!closed.cycle.empty()) return refuseCycle(closed.cycle);
+    if (closed.too_many) {
+      refuse(kTooManyMemberships, json_->root(),
+             fmt::format("there are more than {} memberships", limits.memberships));
     }
-    if (found.too_many) {
-      return refuse(kTooManyMemberships, json_->root(),
-                    fmt::format("there are more than {} memberships", limits.memberships));
-    }
-    for (uint32_t row = 0; row < found.of.size(); ++row) {
-      const auto& all = found.of[row];
-      directory_->rows_[row].ancestors = directory_->arena_.array(all.data(), all.size());
-      directory_->rows_[row].ancestor_count = static_cast<uint32_t>(all.size());
-    }
-    listByType();
   }
 
-  const json::Node* placeOf(uint32_t row) const {
-    auto found = std::find_if(elements_.begin(), elements_.end(),
-                              [&](const Element& element) { return element.row == row; });
-    return found == elements_.end() ? &json_->root() : found->parents;
-  }
-
-  void listByType() {
-    for (const Element& element : elements_) {
-      directory_->by_type_[directory_->rows_[element.row].type].push_back(element.row);
-    }
-    const auto& rows = directory_->rows_;
-    for (auto& list : directory_->by_type_) {
-      std::sort(list.begin(), list.end(),
-                [&](uint32_t a, uint32_t b) { return rows[a].id < rows[b].id; });
-    }
+  // At an entity of this text: where there was no cycle before, one of its entities stands here.
+  void refuseCycle(const std::vector<uint32_t>& cycle) {
+    auto on_it = [&](const Element& element) { return std::ranges::count(cycle, element.row) > 0; };
+    auto found = std::ranges::find_if(elements_, on_it);
+    refuse(kParentCycle, *found->parents,
+           fmt::format("{} is a member of itself by way of its parents", textOf(found->row)));
   }
 
   void refuse(Code code, const json::Node& node, std::string message) {
@@ -243,26 +224,34 @@ class Loader : private Listener {
     findings_.push_back({code, false, begin, end, std::move(message)});
   }
 
-  std::shared_ptr<Directory> directory_;
+  Draft& draft_;
+  bool changes_;
   std::vector<Finding>& findings_;
   size_t first_finding_ = 0;
   bool refused_ = false;
   const json::Document* json_ = nullptr;
   const json::Node* uid_ = nullptr;  // of the entity that is being read
   std::vector<Element> elements_;
-  std::vector<std::vector<uint32_t>> parents_;  // by row
+  std::unordered_set<uint32_t> named_;  // rows of the changes
 };
 
 std::shared_ptr<const Directory> Directory::load(std::shared_ptr<const core::Bundle> bundle,
                                                  std::string_view json,
                                                  std::vector<Finding>& findings,
                                                  const Limits& limits) {
-  return Loader(std::move(bundle), findings).load(json, limits);
+  Draft draft(std::move(bundle));
+  return Loader(draft, false, findings).load(json, limits);
+}
+
+std::shared_ptr<const Directory> Directory::with(std::string_view json,
+                                                 std::vector<Finding>& findings,
+                                                 const Limits& limits) const {
+  Draft draft(*this);
+  return Loader(draft, true, findings).load(json, limits);
 }
 
 std::shared_ptr<const Directory> Directory::empty(std::shared_ptr<const core::Bundle> bundle) {
-  std::vector<Finding> none;
-  return Loader(std::move(bundle), none).empty();
+  return Draft(std::move(bundle)).finish();
 }
 
 }  // namespace polc::directory

@@ -82,6 +82,22 @@ class Compiled final : public Engine {
     return whole(session, until);
   }
 
+  void prepare(const directory::Directory& directory,
+               const directory::Directory* from) const override {
+    if (!limited_) return;
+    std::shared_ptr<const LimitIndices> earlier;
+    if (from) {
+      std::lock_guard lock(limits_lock_);
+      earlier = keptOf(from->serial());
+    }
+    Session& session = ofThread();
+    enter(session, directory::World{&directory}, 0, session.arena);
+    auto made = indicesOf(session, from, earlier.get());
+    session.arena.reset();
+    std::lock_guard lock(limits_lock_);
+    if (!keptOf(directory.serial())) keep(std::move(made));
+  }
+
  private:
   void enter(Session& session, const directory::World& world, Micros now,
              value::Arena& scratch) const {
@@ -146,15 +162,14 @@ class Compiled final : public Engine {
         session.limits_kept->directory == directory)
       return session.limits_kept.get();
     std::lock_guard lock(limits_lock_);
-    for (const auto& known : limits_) {
-      if (known->directory == directory) return (session.limits_kept = known).get();
-    }
-    if (limits_.size() == kDirectoriesKept) limits_.erase(limits_.begin());
-    limits_.push_back(indicesOf(session));
-    return (session.limits_kept = limits_.back()).get();
+    session.limits_kept = keptOf(directory);
+    if (!session.limits_kept) keep(session.limits_kept = indicesOf(session));
+    return session.limits_kept.get();
   }
 
-  std::shared_ptr<const LimitIndices> indicesOf(Session& session) const {
+  std::shared_ptr<const LimitIndices> indicesOf(Session& session,
+                                                const directory::Directory* from = nullptr,
+                                                const LimitIndices* earlier = nullptr) const {
     auto made = std::make_shared<LimitIndices>();
     made->engine = serial_;
     made->directory = session.context.world.directory->serial();
@@ -162,14 +177,30 @@ class Compiled final : public Engine {
     session.context.world = {world.directory};
     for (const Row& row : tables_.rows) {
       if (!row.most.present()) continue;
-      const core::Pattern& resource = bundle_->prohibitions[row.rule].resource;
+      const core::Prohibition& rule = bundle_->prohibitions[row.rule];
+      bool follows = earlier && readsItselfAlone(*bundle_, rule);
       for (uint32_t type = 0; type < bundle_->entities.size(); ++type) {
-        if (resource.kind == core::Pattern::Kind::any || resource.type == type)
-          made->of.emplace(limitKey(tables_, row, type), indexOf(session, row, type));
+        if (rule.resource.kind != core::Pattern::Kind::any && rule.resource.type != type) continue;
+        uint64_t key = limitKey(tables_, row, type);
+        made->of.emplace(key, follows ? indexFrom(session, row, type, earlier->of.at(key), *from,
+                                                  world.directory->changed())
+                                      : indexOf(session, row, type));
       }
     }
     session.context.world = world;
     return made;
+  }
+
+  // The lock is held.
+  std::shared_ptr<const LimitIndices> keptOf(uint64_t directory) const {
+    for (const auto& known : limits_) {
+      if (known->directory == directory) return known;
+    }
+    return nullptr;
+  }
+  void keep(std::shared_ptr<const LimitIndices> indices) const {
+    if (limits_.size() == kDirectoriesKept) limits_.erase(limits_.begin());
+    limits_.push_back(std::move(indices));
   }
 
   inline static std::atomic<uint64_t> next_serial_{1};

@@ -37,6 +37,11 @@ class Engine {
                           value::Micros* until = nullptr) const;
   virtual Verdict outcomeOf(const request::Request& request, value::Micros now,
                             value::Micros* until = nullptr) const;
+
+  // Makes ready for a directory what decisions would find out at the first of them, which then waits for nothing.
+  // `from`: the directory that it was made of by with(), null where it was loaded.
+  virtual void prepare(const directory::Directory& /*directory*/,
+                       const directory::Directory* /*from*/) const {}
 };
 
 }  // namespace polc::engine

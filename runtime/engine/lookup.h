@@ -118,11 +118,11 @@ class Lookup {
     if (probe.mode == Probe::Mode::exact || end != End::all) return end;
     const directory::Entity& entity = context_.entity(row);
     if (!entity.known) return End::unknown;
-    for (uint32_t i = 0; i < entity.ancestor_count; ++i) {
-      end = step(at + 1, mixWords(hash, entity.ancestors[i]));
-      if (end != End::all) return end;
-    }
-    return End::all;
+    context_.world.directory->memberships().each(entity.groups, [&](uint32_t group) {
+      end = step(at + 1, mixWords(hash, group));
+      return end == End::all;
+    });
+    return end;
   }
 
   End found(uint64_t hash) {

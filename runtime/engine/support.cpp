@@ -85,8 +85,7 @@ uint32_t polcMember(Context* context, uint64_t row, uint64_t group) {
     fail(*context, ErrorCode::unknown_member, static_cast<uint32_t>(row), {});
     return 2;
   }
-  return std::binary_search(entity.ancestors, entity.ancestors + entity.ancestor_count,
-                            static_cast<uint32_t>(group));
+  return context->world.directory->memberships().holds(entity.groups, static_cast<uint32_t>(group));
 }
 
 uint32_t polcInSet(const Set* set, const Value* member) {

@@ -11,15 +11,20 @@ using decision::Lack;
 
 std::string entityName(const Session& session, uint32_t row) {
   if (row == kNoEntity) return "an entity of an undeclared type";
-  return session.typeOf(row).name + "::" + core::quoted(session.entity(row).id);
+  return session.typeOf(row).name + "::" + core::quoted(session.entity(row).id());
 }
 
 std::string memberships(const Session& session, uint32_t row) {
   const directory::Entity& entity = session.entity(row);
   if (!entity.known) return entityName(session, row) + " is not known";
+  std::vector<std::string> names;
+  session.world.eachGroup(row, [&](uint32_t group) {
+    names.push_back(entityName(session, group));
+    return true;
+  });
+  std::sort(names.begin(), names.end());
   std::string groups;
-  for (uint32_t i = 0; i < entity.ancestor_count; ++i)
-    groups += (i ? ", " : "") + entityName(session, entity.ancestors[i]);
+  for (const std::string& name : names) groups += (groups.empty() ? "" : ", ") + name;
   return entityName(session, row) + " is a member of " + (groups.empty() ? "nothing" : groups);
 }
 

@@ -60,8 +60,9 @@ LimitState readLimit(const Session& session, const core::Prohibition& rule, Micr
   const Result most = evaluator.eval(rule.limit.most);
   if (stops(most)) return state;
   Wide sum = counted(own);
-  for (const uint32_t other : session.world.directory->ofType(session.entity(resource).type))
+  session.world.directory->eachOfType(session.entity(resource).type, [&](uint32_t other) {
     if (other != resource) sum += ofOther(session, rule, other, key.value, t, state);
+  });
   state.key = key.value;
   state.most = most.value;
   state.sum = static_cast<int64_t>(std::min<Wide>(sum, INT64_MAX));

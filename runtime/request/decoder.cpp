@@ -117,7 +117,7 @@ std::shared_ptr<const Request> Decoder::query(const Query& query) {
 Name Decoder::nameOf(uint32_t row) const {
   if (row == kNoEntity) return {};
   const directory::Entity& entity = request_->directory_->entity(row);
-  return {contract().entities[entity.type].name, std::string(entity.id)};
+  return {contract().entities[entity.type].name, std::string(entity.id())};
 }
 
 // ---- parts of the text
@@ -190,7 +190,7 @@ void Decoder::describe(uint32_t row, const Part& part, bool creates) {
       decoder.fields(contract().entities[type].fields, *json_, part.properties, row, "");
   directory::Entity entity;
   entity.type = type;
-  entity.id = request_->world().entity(row).id;
+  entity.setId(request_->world().entity(row).id());
   entity.known = true;
   entity.born_now = creates;
   entity.fields = fields;
@@ -226,10 +226,10 @@ uint32_t Decoder::rowFor(uint32_t type, std::string_view id) {
   if (auto found = added_.find({type, id}); found != added_.end()) return found->second;
   directory::Entity entity;
   entity.type = type;
-  entity.id = request_->arena_.copy(id);
+  entity.setId(request_->arena_.copy(id));
   row = request_->world().size();
   request_->overlay_.push_back(entity);
-  added_.emplace(std::pair(type, entity.id), row);
+  added_.emplace(std::pair(type, entity.id()), row);
   return row;
 }
 

@@ -25,6 +25,11 @@ constexpr std::array<std::string_view, kAsked> kJson = {
     R"({"subject":{"type":"Identity","id":"vendor_mfa"},"action":{"name":"connect"},"resource":{"type":"Environment","id":"staging_1"}})",
     R"({"subject":{"type":"Identity","id":"operator"},"action":{"name":"connect"},"resource":{"type":"Environment","id":"preview_feb"}})"};
 
+// What makes of one directory the other.
+constexpr std::array<std::string_view, 2> kChanges = {
+    R"({"uid":{"type":"Identity","id":"vendor_mfa"},"attrs":{"kind":"human","employer":"Acme GmbH","mfa":false},"parents":[{"type":"Team","id":"acme"}]})",
+    R"({"uid":{"type":"Identity","id":"vendor_mfa"},"attrs":{"kind":"human","employer":"Acme GmbH","mfa":true},"parents":[{"type":"Team","id":"acme"}]})"};
+
 std::array<polc_named_request, kAsked> byName() {
   polc_string person = text("Identity"), place = text("Environment"), connect = text("connect");
   return {{{person, text("vendor_mfa"), connect, place, text("staging_1"), nullptr},
@@ -161,8 +166,14 @@ int judge(Run& run, const std::vector<State>& all) {
     });
   }
   uint64_t swaps = 0;
+  const Directory* base =
+      &all[0].directory;  // a directory with mfa; each change goes on from the last
+  Directory changed;
   while (reading != 0) {
-    run.service.publish(all[swaps++ % all.size()].directory);
+    changed = std::move(base->apply(kChanges[swaps / 2 % 2]).value);
+    base = &changed;
+    run.service.publish(swaps % 2 ? changed : all[swaps / 2 % all.size()].directory);
+    ++swaps;
     std::this_thread::sleep_for(std::chrono::microseconds(100));
   }
   for (std::thread& reader : readers) reader.join();

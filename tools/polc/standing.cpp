@@ -83,16 +83,17 @@ void printEach(Opened& opened, uint32_t type, const StandingOptions& options, va
   const core::Bundle& bundle = *opened.ready->bundle;
   const directory::Directory& directory = *opened.ready->directory;
   size_t width = 6;
-  for (uint32_t at : directory.ofType(type)) {
-    width = std::max(width, directory.entity(at).id.size());
+  const std::vector<uint32_t> rows = directory.ofType(type);
+  for (uint32_t at : rows) {
+    width = std::max(width, directory.entity(at).id().size());
   }
   if (!options.json()) {
     print(fmt::format("{:<{}}  {:<7}  {:<9}  {:<30}  {:<30}  {}\n", "entity", width, "outcome",
                       "phase", "deadline", "until", "because"));
   }
   decision::Decision decision;
-  for (uint32_t at : directory.ofType(type)) {
-    std::string id(directory.entity(at).id);
+  for (uint32_t at : rows) {
+    std::string id(directory.entity(at).id());
     auto request = request::Request::standingOf(opened.ready->directory, {options.all, id});
     decision.clear();
     opened.ready->engine->decide(*request, now, decision);

@@ -153,6 +153,16 @@ POLC_API polc_status polc_directory_load_lines(const polc_bundle* bundle, polc_s
 // A file of either form: lines where its name ends in .jsonl or .ndjson.
 POLC_API polc_status polc_directory_load_file(const polc_bundle* bundle, const char* path,
                                               polc_directory** out, polc_error** error);
+// A new directory: `directory` and what changes make of it, one a line. An entity, written as above, is put in the place of
+// the one with its type and id, or added: it has the attributes and parents of its line and no others.
+// {"delete":{"type","id"}} takes one away; where it is not there, that is a warning. Changes hold together or not at all: what
+// refuses a directory refuses them (POLC_REFUSED), and so does an entity that stands in two lines. `directory` stays as it is
+// and may be freed; the two share what is equal. Entities keep their numbers, one that comes back, too, so that requests and
+// contexts may go on with the new directory. Any number of threads may do so with one directory.
+// Time: of what changes; where a group that has members gets other parents, of all groups. Memory: that of an entity that was
+// taken away is given back but for its id and about 50 bytes; load anew when they are many.
+POLC_API polc_status polc_directory_apply(const polc_directory* directory, polc_string changes,
+                                          polc_directory** out, polc_error** error);
 // Nobody is known but whom a request describes.
 POLC_API polc_status polc_directory_empty(const polc_bundle* bundle, polc_directory** out,
                                           polc_error** error);
@@ -172,7 +182,7 @@ POLC_API uint32_t polc_directory_entity(const polc_directory* directory, polc_st
 
 // ---- context ---------------------------------------------------------------------------------------------------------
 // Values of the fields that the contract declares, each at first as if it were not given. A context is of one directory
-// and may be used with it, with what polc_directory_rebind makes of it, and with nothing else. `field` is of
+// and may be used with it, with what polc_directory_rebind and polc_directory_apply make of it, and with nothing else. `field` is of
 // polc_bundle_context_field. A value that is not of the field's type gives POLC_INVALID_ARGUMENT and changes nothing.
 
 POLC_API polc_status polc_context_new(const polc_directory* directory, polc_context** out,

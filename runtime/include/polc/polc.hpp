@@ -109,6 +109,10 @@ class Directory {
   static Result<Directory> loadFile(const Bundle& bundle, const std::string& path) {
     return made<Directory, polc_directory>(polc_directory_load_file, bundle.get(), path.c_str());
   }
+  // Changes, one a line.
+  Result<Directory> apply(std::string_view changes) const {
+    return made<Directory, polc_directory>(polc_directory_apply, get(), text(changes));
+  }
   Result<Directory> rebind(const Bundle& bundle) const {
     return made<Directory, polc_directory>(polc_directory_rebind, get(), bundle.get());
   }

@@ -178,6 +178,39 @@ TEST_CASE("a directory of lines is the directory of the array") {
   CHECK(wrong.error.message().starts_with("2:8:"));
 }
 
+TEST_CASE("a directory is made of another by changes, and its numbers stay") {
+  Acme acme;
+  polc_request request = acme.byNumber("vendor_mfa", "connect", "staging_1");
+  Context context = std::move(Context::make(acme.directory.get()).value);
+  request.context = context.get();
+  auto outcome = [&](const Directory& directory) {
+    polc_result result;
+    REQUIRE(polc_decide(directory.get(), &request, 1, kNow, 0, &result) == POLC_OK);
+    return result.outcome;
+  };
+  CHECK(outcome(acme.directory) == POLC_ALLOW);
+  auto changed = acme.directory.apply(
+      "{\"delete\":{\"type\":\"Identity\",\"id\":\"vendor_mfa\"}}\n"
+      "{\"uid\":{\"type\":\"Team\",\"id\":\"fresh\"},\"attrs\":{\"unheard_of\":1}}\n");
+  REQUIRE(changed);
+  CHECK(changed->size() == acme.directory.size());
+  CHECK(changed->findings().find("P8017") != std::string_view::npos);
+  CHECK(changed->entity("Identity", "vendor_mfa") == POLC_NONE);
+  CHECK(changed->entity("Team", "fresh") != POLC_NONE);
+  CHECK(acme.directory.entity("Team", "fresh") == POLC_NONE);
+  CHECK(outcome(*changed) == POLC_DENY);
+  CHECK(outcome(acme.directory) == POLC_ALLOW);
+  CHECK(changed->entity("Environment", "staging_1") == request.resource);
+
+  auto refused =
+      changed->apply("{\"uid\":{\"type\":\"Team\",\"id\":\"a\"}}\n{\"delete\":{\"id\":\"x\"}}");
+  CHECK(refused.status == POLC_REFUSED);
+  CHECK(refused.error.code() == "P8010");
+  CHECK(refused.error.message().starts_with("2:"));
+  CHECK(polc_directory_apply(nullptr, text(""), nullptr, nullptr) == POLC_INVALID_ARGUMENT);
+  CHECK(changed->apply("")->size() == changed->size());
+}
+
 TEST_CASE("a context is set by field, or read from JSON") {
   Acme acme;
   int64_t june = 0;

@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "runtime/directory/ancestors.h"
 #include "runtime/directory/codes.h"
 #include "runtime/directory/directory.h"
 #include "tests/unit/runtime/all_types.h"
@@ -73,14 +72,17 @@ TEST_CASE_METHOD(Loaded, "membership is transitive") {
   CHECK(member(p, p));
   CHECK_FALSE(member(p, row(AllTypes::kTeam, "d")));
   CHECK_FALSE(member(row(AllTypes::kTeam, "b"), row(AllTypes::kTeam, "c")));
-  CHECK(directory->entity(p).ancestor_count == 3);
+  int groups = 0;
+  World{directory.get()}.eachGroup(p, [&](uint32_t) { return ++groups, true; });
+  CHECK(groups == 3);
   CHECK(findings.empty());
 }
 
 TEST_CASE_METHOD(Loaded, "known rows of a type are listed by id") {
   REQUIRE(load("[" + person("z") + "," + person("a") + "," + person("m") + "]"));
   Strings ids;
-  for (uint32_t r : directory->ofType(AllTypes::kPerson)) ids.emplace_back(directory->entity(r).id);
+  for (uint32_t r : directory->ofType(AllTypes::kPerson))
+    ids.emplace_back(directory->entity(r).id());
   CHECK(ids == Strings{"a", "m", "z"});
   CHECK(directory->ofType(AllTypes::kTeam).empty());
 }
@@ -142,12 +144,37 @@ TEST_CASE_METHOD(Loaded, "an empty directory knows nobody") {
   CHECK(row(AllTypes::kTeam, "staff") == 0);
 }
 
-TEST_CASE("memberships are limited") {
-  std::vector<std::vector<uint32_t>> chain(100);
-  for (uint32_t i = 1; i < 100; ++i) chain[i] = {i - 1};
-  CHECK_FALSE(ancestry(chain, {4950}).too_many);
-  CHECK(ancestry(chain, {4949}).too_many);
-  CHECK(ancestry(chain, {}).of[99].size() == 99);
+TEST_CASE_METHOD(Loaded, "a chain of groups is closed in pieces, and all of it is found") {
+  constexpr uint32_t kGroups = 5'000;
+  std::string json = "[" + team("g0");
+  for (uint32_t i = 1; i < kGroups; ++i)
+    json += "," + team("g" + std::to_string(i), "g" + std::to_string(i - 1));
+  REQUIRE(load(json + "]"));
+  uint32_t last = row(AllTypes::kTeam, "g4999");
+  for (uint32_t i = 0; i < kGroups; i += 7) {
+    CHECK(member(last, row(AllTypes::kTeam, "g" + std::to_string(i))));
+    CHECK_FALSE(member(row(AllTypes::kTeam, "g" + std::to_string(i)), last));
+  }
+  uint32_t groups = 0;
+  World{directory.get()}.eachGroup(last, [&](uint32_t) { return ++groups, true; });
+  CHECK(groups == kGroups - 1);
+  CHECK(directory->memberships().rowCount() < kGroups * 64);
+}
+
+TEST_CASE_METHOD(Loaded, "entities with the same parents share what they are members of") {
+  auto in = [](const char* a, const char* b) {
+    return R"(,"parents":[{"type":"Team","id":")" + std::string(a) + R"("},{"type":"Team","id":")" +
+           b + "\"}]";
+  };
+  REQUIRE(load("[" + person("p", in("a", "b")) + "," + person("q", in("b", "a")) + "," +
+               person("r", in("a", "a")) + "," + team("a") + "," + team("b") + "]"));
+  auto groups = [&](const char* id) {
+    return directory->entity(row(AllTypes::kPerson, id)).groups;
+  };
+  CHECK(groups("p") == groups("q"));
+  CHECK(groups("p") != groups("r"));
+  CHECK(groups("r") != 0);
+  CHECK(directory->entity(row(AllTypes::kTeam, "a")).groups == 0);
 }
 
 TEST_CASE_METHOD(

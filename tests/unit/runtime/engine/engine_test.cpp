@@ -1,7 +1,9 @@
 // What the compiled engine adds to the meaning of the core: indices, limits' sums, reuse.
 #include <catch2/catch.hpp>
+#include <random>
 
 #include "compiler/jit/jit.h"
+#include "runtime/engine/limits.h"
 #include "tests/unit/runtime/core_asked.h"
 
 using namespace polc;
@@ -21,8 +23,9 @@ struct Compiled : CoreBuilder {
     directory = load(bundle, "[" + entities + "]");
   }
   std::string ask(const std::string& pod, const std::string& subject = "ada",
-                  const char* t = "2026-03-01T00:00Z") {
-    auto request = access(directory, "enter", "Pod", pod, subject);
+                  const char* t = "2026-03-01T00:00Z", const char* action = "enter",
+                  const char* type = "Pod") {
+    auto request = access(directory, action, type, pod, subject);
     decision::Decision decision;
     engine->decide(*request, at(t), decision);
     CHECK(decision::toJson(decision, *request) ==
@@ -99,6 +102,48 @@ TEST_CASE_METHOD(Compiled, "a limit counts the others of the directory, by key")
                   pod("p2", R"("hot":true,"weight":4)") + "," + pod("p3", R"("hot":7,"weight":4)") +
                   "," + pod("p6", R"("hot":true,"seized":0)") + "]");
   CHECK(ask("p1") == "deny ownership.few(deny)");
+}
+
+TEST_CASE_METHOD(Compiled, "the counts of limits follow the changes of a directory") {
+  core::Prohibition& few = prohibition("ownership.few", kEnter, negation(podField(kSeized)));
+  few.is_limit = true;
+  few.resource = {core::Pattern::Kind::type, kPod, kNone};
+  few.limit.most = integer(9);
+  few.limit.amount = podField(kWeight);
+  few.limit.key = podField(kHot);
+  core::Prohibition& of_hot = prohibition("ownership.of_hot", kRead, kNone);
+  of_hot.is_limit = true;
+  of_hot.resource = {core::Pattern::Kind::type, kSample, kNone};
+  of_hot.limit.most = integer(2);
+  ExprId of = op(Op::field, optional(entities(kPod)), self(kSample), kNone, kOf);
+  of_hot.limit.key = named(op(Op::field, bools(), of, kNone, kHot), "s.of.hot");
+  grant("permission.all", kEnter);
+  grant("permission.read", kRead);
+  CHECK(engine::readsItselfAlone(b(), b().prohibitions[0]));
+  CHECK_FALSE(engine::readsItselfAlone(b(), b().prohibitions[1]));
+  compile(entity("Person", "ada"));
+  std::mt19937 random(5);
+  auto pick = [&](const std::vector<std::string>& from) { return from[random() % from.size()]; };
+  auto number = [&](uint32_t below) { return std::to_string(random() % below); };
+  std::vector<directory::Finding> findings;
+  for (int step = 0; step < 60; ++step) {
+    std::string id = number(8);
+    std::string change =
+        pick({pod(id, R"("hot":)" + pick({"true", "false", "7"}) + R"(,"weight":)" + number(6) +
+                          R"(,"seized":)" + pick({"true", "false", "\"x\""})),
+              R"({"delete":{"type":"Pod","id":")" + id + "\"}}",
+              entity("Sample", id,
+                     R"("taken_at":"2026-02-01T12:00:00Z","of":{"type":"Pod","id":")" + number(8) +
+                         "\"}")});
+    auto changed = directory->with("[" + change + "]", findings);
+    REQUIRE(changed);
+    engine->prepare(*changed, directory.get());
+    directory = changed;
+    for (int i = 0; i < 8; ++i) {
+      ask(std::to_string(i));
+      ask(std::to_string(i), "ada", "2026-03-01T00:00Z", "read", "Sample");
+    }
+  }
 }
 
 TEST_CASE_METHOD(Compiled, "a decision may be filled again, and threads keep their engines apart") {

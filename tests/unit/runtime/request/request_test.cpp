@@ -66,10 +66,10 @@ TEST_CASE_METHOD(Asked, "a request may describe what is not registered") {
   const directory::Entity& resource = request->world().entity(access.resource);
   CHECK(resource.known);
   CHECK_FALSE(resource.born_now);
-  CHECK(resource.ancestor_count == 0);
+  CHECK(resource.groups == 0);
   CHECK(resource.fields[0].record().owner == access.resource);
   uint32_t owner = resource.fields[3].row();
-  CHECK(request->world().entity(owner).id == "q");
+  CHECK(request->world().entity(owner).id() == "q");
   CHECK_FALSE(request->world().entity(owner).known);
   CHECK(resourceKnown(ask(kPerson, "enter", box("new", "{}"))));
   CHECK_FALSE(resourceKnown(ask(kPerson, "enter", R"({"type":"Box","id":"new"})")));
@@ -119,7 +119,7 @@ TEST_CASE_METHOD(Asked, "an entity that the directory only names keeps its row w
   CHECK(std::get<Access>(asked->body()).resource == row);
   CHECK(asked->world().entity(row).known);
   CHECK(asked->world().entity(row).fields[AllTypes::kHot].boolean());
-  CHECK(asked->world().entity(row).id == "x");
+  CHECK(asked->world().entity(row).id() == "x");
   CHECK_FALSE(pods->entity(row).known);
 }
 
