@@ -14,6 +14,7 @@ using decision::ErrorCode;
 
 constexpr int kStepsMax = 10'000;
 constexpr Micros kRecurringMax = 400 * value::kMicrosPerDay;
+constexpr LifeView kUnread{};
 
 // What a search at other instants must leave as it was.
 class Elsewhere {
@@ -68,7 +69,7 @@ void readLife(Session& session, uint32_t life, uint32_t entity, bool whole, Enti
   Horizon others = std::exchange(session.horizon, {});
   bool held = std::exchange(out.held, false), surely = std::exchange(out.surely_held, false);
   auto first = static_cast<uint32_t>(out.holds.size());
-  LifeView& seen = out.lives.emplace_back();
+  LifeView& seen = out.lives.emplace_back(kUnread);
   LifeReader(session, life, entity, out.birth, &out, whole).read(seen);
   seen.held = std::exchange(out.held, held);
   seen.surely_held = std::exchange(out.surely_held, surely);
