@@ -16,15 +16,15 @@ class Access {
         bundle_(session.bundle()),
         out_(out),
         alone_(session.context.subject == session.context.resource),
-        open_(bundle_.actions[session.access->action].remedy && !alone_) {}
+        remedy_(bundle_.actions[session.access->action].remedy),
+        open_(remedy_ && !alone_) {}
 
   void run() {
-    collect();
+    if (session_.facts_changed) collect();
     grants();
     prohibitions();
     requirements();
-    bool remedy = bundle_.actions[session_.access->action].remedy;
-    if (resource().expired && !remedy) {
+    if (resource().expired && !remedy_) {
       expire();
     } else {
       entities();
@@ -51,6 +51,7 @@ class Access {
   }
 
   void collect() {
+    session_.facts_changed = false;
     for (auto* list :
          {&session_.grants, &session_.masks, &session_.prohibitions, &session_.requirements})
       list->clear();
@@ -143,7 +144,7 @@ class Access {
       denied_ = true;
       addReason(out_, *from, Effect::deny, session_.entity);
     }
-    if (bundle_.actions[session_.access->action].name == "destroy" && resource().held) hold();
+    if (resource().held && session_.access->action == session_.tables().destroy_action) hold();
   }
   bool unborn(const EntityView& view) const {
     return view.birth.exists && !view.birth.error && session_.now() < view.birth.at;
@@ -194,7 +195,7 @@ class Access {
   Session& session_;
   const core::Bundle& bundle_;
   Decision& out_;
-  bool alone_, open_;
+  bool alone_, remedy_, open_;
   bool denied_ = false, sets_aside_ = false;
 };
 

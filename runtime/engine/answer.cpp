@@ -39,6 +39,7 @@ void addReason(decision::Decision& out, const core::Provenance& from, Effect eff
 }
 
 void orderReasons(std::vector<Reason>& reasons, uint32_t resource) {
+  if (reasons.size() < 2) return;
   auto before = [&](const Reason& a, const Reason& b) {
     if (a.from->clause != b.from->clause) return a.from->clause < b.from->clause;
     if (a.entity != b.entity) return a.entity == resource;

@@ -39,6 +39,7 @@ struct Context {
 
   const directory::Entity& entity(uint32_t row) const { return world.entity(row); }
   void setSelf(uint32_t row) {
+    if (row == self) return;
     self = row;
     self_entity = &world.entity(row);
   }

@@ -102,6 +102,7 @@ class Compiled final : public Engine {
   void enter(Session& session, const directory::World& world, Micros now,
              value::Arena& scratch) const {
     Context& context = session.context;
+    context.self = value::kNoEntity;
     context.now = now;
     context.cause_count = 0;
     context.scratch = &scratch;
@@ -188,6 +189,7 @@ class Compiled final : public Engine {
       }
     }
     session.context.world = world;
+    session.context.self = value::kNoEntity;
     return made;
   }
 
@@ -222,6 +224,7 @@ Effort effortOfThread() { return ofThread().effort; }
 std::unique_ptr<Engine> make(std::shared_ptr<const core::Bundle> bundle, Tables tables,
                              std::shared_ptr<void> code, std::string_view name) {
   tables.extend_action = bundle->findAction("extend");
+  tables.destroy_action = bundle->findAction("destroy");
   fixLengths(*bundle, tables);
   return std::make_unique<Compiled>(std::move(bundle), std::move(tables), std::move(code), name);
 }

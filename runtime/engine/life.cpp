@@ -14,6 +14,7 @@ using decision::ErrorCode;
 
 constexpr int kStepsMax = 10'000;
 constexpr Micros kRecurringMax = 400 * value::kMicrosPerDay;
+constexpr LifeView kUnread{};
 
 // What a search at other instants must leave as it was.
 class Elsewhere {
@@ -64,28 +65,54 @@ LifeView takeOver(const LifeView& earlier, EntityView& out) {
   return seen;
 }
 
-LifeView readLife(Session& session, uint32_t life, uint32_t entity, bool whole, EntityView& out) {
+void readLife(Session& session, uint32_t life, uint32_t entity, bool whole, EntityView& out) {
   Horizon others = std::exchange(session.horizon, {});
   bool held = std::exchange(out.held, false), surely = std::exchange(out.surely_held, false);
   auto first = static_cast<uint32_t>(out.holds.size());
-  LifeView seen = LifeReader(session, life, entity, out.birth, &out, whole).read();
+  LifeView& seen = out.lives.emplace_back(kUnread);
+  LifeReader(session, life, entity, out.birth, &out, whole).read(seen);
   seen.held = std::exchange(out.held, held);
   seen.surely_held = std::exchange(out.surely_held, surely);
   seen.holds = {first, static_cast<uint32_t>(out.holds.size()) - first};
   seen.horizon = session.horizon;
   seen.horizon.add(seen.stays);
   session.horizon = others;
-  return seen;
 }
 
-void viewLives(Session& session, uint32_t entity, bool whole, Step step, EntityView& out) {
-  const std::vector<uint32_t>& lives = livesOf(session, entity);
-  bool follows = step == Step::due && out.earlier.size() == lives.size();
+// What was read for the lives at the instant before is not due.
+bool allStay(const Session& session, const EntityView& view, size_t lives) {
+  return view.lives.size() == lives &&
+         std::all_of(view.lives.begin(), view.lives.end(),
+                     [&](const LifeView& life) { return life.horizon.until > session.now(); });
+}
+
+void keepLives(EntityView& out) {
+  size_t holds = 0;
+  for (LifeView& seen : out.lives) {
+    holds += seen.holds.count;
+    seen.follow(seen);
+    seen.expired = false;
+    seen.expires = nullptr;
+    seen.since = kNever;
+  }
+  out.keep(holds);
+}
+
+void readLives(Session& session, uint32_t entity, bool whole, Step step,
+               const std::vector<uint32_t>& lives, EntityView& out) {
+  bool follows = out.earlier.size() == lives.size();
   for (size_t i = 0; i < lives.size(); ++i) {
-    bool stays = follows && out.earlier[i].horizon.until > session.now();
-    out.lives.push_back(stays ? takeOver(out.earlier[i], out)
-                              : readLife(session, lives[i], entity, whole, out));
-    const LifeView& seen = out.lives.back();
+    if (step == Step::due && follows && out.earlier[i].horizon.until > session.now()) {
+      out.lives.push_back(takeOver(out.earlier[i], out));
+    } else {
+      readLife(session, lives[i], entity, whole, out);
+    }
+    if (follows) out.lives.back().follow(out.earlier[i]);
+  }
+}
+
+void sumLives(Session& session, EntityView& out) {
+  for (const LifeView& seen : out.lives) {
     session.horizon.add(seen.horizon.until, seen.horizon.recurring);
     out.past |= seen.past;
     out.error |= seen.error;
@@ -95,8 +122,12 @@ void viewLives(Session& session, uint32_t entity, bool whole, Step step, EntityV
   }
 }
 
-void viewHoldRules(Session& session, uint32_t entity, EntityView& out) {
+void readHoldRules(Session& session, uint32_t entity, HeldByRules& out) {
   const Tables& tables = session.tables();
+  Horizon others = std::exchange(session.horizon, {});
+  out.seen = true;
+  out.held = out.surely = false;
+  out.by.clear();
   Span buckets = tables.by_type[session.context.entity(entity).type];
   for (uint32_t i = 0; i < buckets.count; ++i) {
     const Bucket& bucket = tables.buckets[tables.bucket_ids[buckets.first + i]];
@@ -108,10 +139,21 @@ void viewHoldRules(Session& session, uint32_t entity, EntityView& out) {
     for (const Fact& fact : unit.facts) {
       out.held = true;
       if (fact.state != State::yes) continue;
-      out.surely_held = true;
-      out.holds.push_back(&session.bundle().holds[tables.rows[fact.row].rule].from);
+      out.surely = true;
+      out.by.push_back(&session.bundle().holds[tables.rows[fact.row].rule].from);
     }
   }
+  out.horizon = std::exchange(session.horizon, others);
+}
+
+void viewHoldRules(Session& session, uint32_t entity, Step step, EntityView& out) {
+  HeldByRules& rules = out.rules;
+  if (step != Step::due || !rules.seen || rules.horizon.until <= session.now())
+    readHoldRules(session, entity, rules);
+  session.horizon.add(rules.horizon.until, rules.horizon.recurring);
+  out.held |= rules.held;
+  out.surely_held |= rules.surely;
+  out.holds.insert(out.holds.end(), rules.by.begin(), rules.by.end());
 }
 
 // The end of the longest grace that begins at `since`; the horizon has taken the graces already.
@@ -138,16 +180,15 @@ Grace graceFrom(Session& session, const LifeView& seen, Micros since) {
 }
 
 // Since when a life is past, from what the walk saw before: it was past then, or is since now.
-Micros knownSince(const Session& session, const EntityView& view, size_t at) {
-  if (view.earlier.size() != view.lives.size()) return kNever;
-  const LifeView& earlier = view.earlier[at];
-  return earlier.past ? earlier.since : session.now();
+Micros knownSince(const Session& session, const LifeView& seen) {
+  if (!seen.follows) return kNever;
+  return seen.was_past ? seen.was_since : session.now();
 }
 
 // Past since `since` or earlier: where a grace from then is over, the exact instant does not matter.
 Micros endOfGrace(Session& session, uint32_t entity, EntityView& out, size_t at) {
   LifeView& seen = out.lives[at];
-  seen.since = knownSince(session, out, at);
+  seen.since = knownSince(session, seen);
   Micros latest = seen.since != kNever ? seen.since : seen.stays.since;
   Grace grace = graceFrom(session, seen, latest);
   if (!grace.given) return session.now();
@@ -199,12 +240,22 @@ Pastness pastness(Session& session, uint32_t life, uint32_t entity) {
   }
   session.context.setSelf(entity);
   Birth birth = birthOf(session, entity, false);
-  LifeView seen = LifeReader(session, life, entity, birth, nullptr, false).read();
+  LifeView seen;
+  LifeReader(session, life, entity, birth, nullptr, false).read(seen);
   return {seen.past, seen.stays};
 }
 
 void viewEntity(Session& session, uint32_t entity, bool whole, Step step, EntityView& out) {
-  out.clear(step != Step::first);
+  const std::vector<uint32_t>& lives = livesOf(session, entity);
+  bool stay = step == Step::due && allStay(session, out, lives.size());
+  if (step == Step::first) out.rules.seen = false;
+  if (stay) {
+    keepLives(out);
+  } else if (step == Step::first) {
+    out.start();
+  } else {
+    out.goOn();
+  }
   session.context.setSelf(entity);
   out.birth = birthOf(session, entity, true);
   if (!session.begun()) {
@@ -212,8 +263,9 @@ void viewEntity(Session& session, uint32_t entity, bool whole, Step step, Entity
     session.horizon.add(out.stays);
     return;
   }
-  viewLives(session, entity, whole, step, out);
-  if (whole) viewHoldRules(session, entity, out);
+  if (!stay) readLives(session, entity, whole, step, lives, out);
+  sumLives(session, out);
+  if (whole) viewHoldRules(session, entity, step, out);
   session.context.setSelf(entity);
   for (size_t i = 0; i < out.lives.size(); ++i) {
     if (out.lives[i].past) settle(session, entity, whole, out, i);

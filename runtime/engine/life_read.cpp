@@ -21,8 +21,7 @@ LifeReader::LifeReader(Session& session, uint32_t life, uint32_t entity, const B
       view_(view),
       whole_(whole) {}
 
-LifeView LifeReader::read() {
-  LifeView out;
+void LifeReader::read(LifeView& out) {
   out.life = life_id_;
   Micros now = session_.now();
   Place place = table_.everywhere ? Place{0, {}} : placeOf(life_, now, birth_);
@@ -40,7 +39,6 @@ LifeView LifeReader::read() {
     out.error |= any;
   }
   out.stays = stays_;
-  return out;
 }
 
 // True where a header is not false.
@@ -128,17 +126,22 @@ void LifeReader::met(const Constancy& stays) {
 
 State LifeReader::passed(const Result& deadline) {
   met(deadline.constancy);
+  if (deadline.rate == 0) return passedAt(deadline.value.bits);
   Micros now = session_.now();
-  bool past = now >= deadline.value.bits;
+  Result moving;
+  moving.value = Value::of(value::Kind::time, now);
+  moving.rate = 1;
+  Constancy stays = comparisonConstancy(core::Op::greater_equal, moving, deadline, now);
+  stays_ = time::meet(stays_, stays);
+  session_.horizon.add(stays);
+  return now >= deadline.value.bits ? State::yes : State::no;
+}
+
+// Of a deadline that does not move.
+State LifeReader::passedAt(Micros deadline) {
   Constancy stays;
-  if (deadline.rate == 0) {
-    (past ? stays.since : stays.until) = deadline.value.bits;
-  } else {
-    Result moving;
-    moving.value = Value::of(value::Kind::time, now);
-    moving.rate = 1;
-    stays = comparisonConstancy(core::Op::greater_equal, moving, deadline, now);
-  }
+  bool past = session_.now() >= deadline;
+  (past ? stays.since : stays.until) = deadline;
   stays_ = time::meet(stays_, stays);
   session_.horizon.add(stays);
   return past ? State::yes : State::no;
@@ -155,13 +158,25 @@ State LifeReader::reachAfter(const core::LifeConfig& config, const ConfigTable& 
   Result deadline;
   State state = value(table.expiries[i].base, deadline);
   if (state != State::given) return state == State::error ? state : State::no;
-  state = lengthen(deadline, table.expiries[i], fixed_->lengths[i], config.expiries[i].amount);
+  const FixedConfig::Fixed& length = fixed_->lengths[i];
+  bool extends = config.extend.present;
+  if (length && deadline.rate == 0 && (!extends || (fixed_->extension && fixed_->times)))
+    return reachFixed(config, time::addSaturated(deadline.value.bits, *length));
+  state = lengthen(deadline, table.expiries[i], length, config.expiries[i].amount);
   if (state != State::given) return state == State::error ? state : State::no;
-  if (config.extend.present) {
+  if (extends) {
     State more = extended(config, table, deadline);
     if (more != State::given) return more == State::error ? more : State::no;
   }
   return passed(deadline);
+}
+
+// Likewise, where all lengths are known and nothing moves. `deadline`: without the extensions made.
+State LifeReader::reachFixed(const core::LifeConfig& config, Micros deadline) {
+  if (config.extend.present &&
+      extendBy(*fixed_->extension, *fixed_->times, deadline) == State::error)
+    return State::error;
+  return passedAt(deadline);
 }
 
 // Moves the base by the expiry's amount.
@@ -183,7 +198,7 @@ State LifeReader::lengthen(Result& base, const ConfigTable::Expiry& expiry,
 State LifeReader::extended(const core::LifeConfig& config, const ConfigTable& table,
                            Result& deadline) {
   if (fixed_->extension && fixed_->times && deadline.rate == 0)
-    return extendedBy(*fixed_->extension, *fixed_->times, deadline);
+    return extendBy(*fixed_->extension, *fixed_->times, deadline.value.bits);
   Result length, times, more;
   State state = readLength(session_, table.extension, config.extend.amount, length);
   met(length.constancy);
@@ -205,14 +220,14 @@ State LifeReader::extended(const core::LifeConfig& config, const ConfigTable& ta
   return State::given;
 }
 
-State LifeReader::extendedBy(Micros length, int64_t times, Result& deadline) {
+State LifeReader::extendBy(Micros length, int64_t times, Micros& deadline) {
   int64_t made = 0;
   if (!readExtensions(session_, entity_, made)) return State::error;
   made = std::clamp<int64_t>(made, 0, times);
   Micros more = 0;
   if (__builtin_mul_overflow(length, made, &more)) more = value::kDurationMax;
   more = std::min(more, value::kDurationMax);
-  if (more > 0) deadline.value.bits = time::addSaturated(deadline.value.bits, more);
+  if (more > 0) deadline = time::addSaturated(deadline, more);
   return State::given;
 }
 

@@ -9,8 +9,8 @@ class LifeReader {
   // `view` null: only whether the life is past. `whole`: holds, too.
   LifeReader(Session& session, uint32_t life, uint32_t entity, const Birth& birth, EntityView* view,
              bool whole);
-  // Everything but `expired` and `since`.
-  LifeView read();
+  // Everything but `expired` and `since`; `out` is as new.
+  void read(LifeView& out);
 
  private:
   bool readRegion(const core::LifeRegion& region, bool decides, LifeView& out);
@@ -28,11 +28,13 @@ class LifeReader {
   State targetPast(uint32_t target);
   State reachAt(Expr base);
   State reachAfter(const core::LifeConfig& config, const ConfigTable& table, size_t at);
+  State reachFixed(const core::LifeConfig& config, Micros deadline);
   State lengthen(Result& base, const ConfigTable::Expiry& expiry, const FixedConfig::Fixed& length,
                  core::ExprId text);
   State extended(const core::LifeConfig& config, const ConfigTable& table, Result& deadline);
-  State extendedBy(Micros length, int64_t times, Result& deadline);
+  State extendBy(Micros length, int64_t times, Micros& deadline);
   State passed(const Result& deadline);
+  State passedAt(Micros deadline);
   void readHolds(const core::LifeConfig& config, const ConfigTable& table, State header);
   State value(Expr expr, Result& out);
   void met(const Constancy& stays);

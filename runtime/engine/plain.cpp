@@ -1,13 +1,10 @@
 #include "runtime/engine/plain.h"
 
-#include <algorithm>
-
 #include "runtime/engine/lookup.h"
 
 namespace polc::engine {
 namespace {
 
-using core::Pattern;
 using decision::Outcome;
 
 class Plain {
@@ -15,79 +12,102 @@ class Plain {
   Plain(Session& session, const PlainTables& plain)
       : session_(session), context_(session.context), tables_(session.tables()), plain_(plain) {}
 
-  // What can no longer change the outcome is evaluated only where it may be an error.
-  Verdict run(Span cell) {
-    bool granted = false, denied = false;
-    uint32_t subject_type = context_.subject_entity->type;
+  Verdict run(const PlainCell& cell) {
+    const PlainBucket* grants = plain_.buckets.data() + cell.first;
+    const PlainBucket* prohibitions = grants + cell.grants;
+    const PlainBucket* end = prohibitions + cell.prohibitions;
+    if (cell.risky) return careful(grants, end);
+    bool allowed = any(grants, prohibitions) && !any(prohibitions, end);
+    return {allowed ? Outcome::allow : Outcome::deny, false};
+  }
+
+  bool timeless(const PlainCell& cell) const {
     const PlainBucket* bucket = plain_.buckets.data() + cell.first;
-    for (const PlainBucket* end = bucket + cell.count; bucket != end; ++bucket) {
-      if (bucket->subject_type != kNone && bucket->subject_type != subject_type) continue;
-      timeless_ &= bucket->timeless;
-      if (!bucket->risky && (denied || bucket->grants == granted)) continue;
-      (bucket->grants ? granted : denied) |= holds(*bucket);
+    const PlainBucket* end = bucket + cell.grants + cell.prohibitions;
+    for (; bucket != end; ++bucket) {
+      if (!bucket->timeless && concerns(*bucket)) return false;
+    }
+    return true;
+  }
+
+ private:
+  bool concerns(const PlainBucket& bucket) const {
+    return bucket.subject_type == kNone || bucket.subject_type == context_.subject_entity->type;
+  }
+
+  // Where nothing can be in error, the first row that holds settles it.
+  bool any(const PlainBucket* bucket, const PlainBucket* end) {
+    for (; bucket != end; ++bucket) {
+      if (concerns(*bucket) && holds<false>(*bucket)) return true;
+    }
+    return false;
+  }
+
+  // What can no longer change the outcome is evaluated only where it may be an error.
+  Verdict careful(const PlainBucket* bucket, const PlainBucket* end) {
+    bool granted = false, denied = false;
+    for (; bucket != end; ++bucket) {
+      if (!concerns(*bucket) || (!bucket->risky && (denied || bucket->grants == granted))) continue;
+      bool holds = bucket->risky ? this->holds<true>(*bucket) : this->holds<false>(*bucket);
+      (bucket->grants ? granted : denied) |= holds;
     }
     return {granted && !denied ? Outcome::allow : Outcome::deny, context_.cause_count > 0};
   }
-  bool timeless() const { return timeless_; }
 
- private:
+  template <bool risky>
   State run(Code code, const uint64_t* words) {
+    if constexpr (!risky) return code(&context_, words, &session_.untimed);
     uint64_t causes = context_.cause_count;
-    State state = code(&context_, words, &result_);
+    State state = code(&context_, words, &session_.untimed);
     if (state != State::error) context_.cause_count = causes;
     return state;
   }
 
+  template <bool risky>
   bool holds(const PlainBucket& bucket) {
-    if (bucket.common && run(bucket.common, bucket.common_words) == State::no) return false;
-    if (!bucket.slots) return rows(bucket, bucket.rows);
-    return bucket.straight ? direct(bucket) : walk(bucket);
+    if (bucket.common && run<risky>(bucket.common, bucket.common_words) == State::no) return false;
+    if (!bucket.slots) return rows<risky>(bucket, bucket.rows);
+    return bucket.straight ? direct<risky>(bucket) : walk<risky>(bucket);
   }
 
   // One key, of values that are read in place.
+  template <bool risky>
   bool direct(const PlainBucket& bucket) {
     uint64_t hash = 0;
-    for (const Probe& probe : bucket.source->index.probes) {
-      const Value* value = nullptr;
-      switch (probe.source) {
-        case Probe::Source::subject:
-          hash = mixWords(hash, context_.subject);
-          continue;
-        case Probe::Source::resource:
-          hash = mixWords(hash, context_.resource);
-          continue;
-        case Probe::Source::subject_field:
-          value = fieldOf(*context_.subject_entity, probe);
-          break;
-        case Probe::Source::context_field:
-          value = &context_.context[probe.field];
-          break;
-        default:  // of the resource, which is self
-          value = fieldOf(*context_.resource_entity, probe);
+    const PlainProbe* probe = plain_.probes.data() + bucket.probes.first;
+    for (const PlainProbe* end = probe + bucket.probes.count; probe != end; ++probe) {
+      if (probe->of >= PlainProbe::Of::subject) {
+        bool subject = probe->of == PlainProbe::Of::subject;
+        hash = mixWords(hash, subject ? context_.subject : context_.resource);
+        continue;
       }
-      if (!value || !value->given()) return rows(bucket, bucket.rows);
-      hash = mixWords(hash, wordOf(*value));
+      const Value& value = valuesOf(probe->of)[probe->field];
+      if (!value.given()) return rows<risky>(bucket, bucket.rows);
+      hash = mixWords(hash, wordOf(value));
     }
     ++session_.effort.keys;
-    for (uint64_t at = hash & bucket.mask; bucket.slots[at].found.count > 0;
-         at = (at + 1) & bucket.mask) {
-      if (bucket.slots[at].hash == hash) return rows(bucket, bucket.slots[at].found);
+    const Index::Slot* slots = bucket.slots;
+    for (uint64_t at = hash & bucket.mask; slots[at].found.count > 0; at = (at + 1) & bucket.mask) {
+      if (slots[at].hash == hash) return rows<risky>(bucket, slots[at].found);
     }
     return false;
   }
-  static const Value* fieldOf(const directory::Entity& entity, const Probe& probe) {
-    return entity.type == probe.type ? entity.fields + probe.field : nullptr;
+  const Value* valuesOf(PlainProbe::Of of) const {
+    if (of == PlainProbe::Of::context) return context_.context;
+    return of == PlainProbe::Of::subject_field ? context_.subject_entity->fields
+                                               : context_.resource_entity->fields;
   }
 
+  template <bool risky>
   bool walk(const PlainBucket& bucket) {
     bool any = false;
     auto use = [&](Span span) {
-      any |= rows(bucket, span);
-      return bucket.risky || !any;
+      any |= rows<risky>(bucket, span);
+      return risky || !any;
     };
     bool known = find(bucket.source->index, use);
     for (const Index& index : bucket.source->more) {
-      if (known && (bucket.risky || !any)) known = find(index, use);
+      if (known && (risky || !any)) known = find(index, use);
     }
     if (!known) use(bucket.rows);
     return any;
@@ -97,39 +117,42 @@ class Plain {
     return Lookup<Use>(session_, index, use).run() != Lookup<Use>::End::unknown;
   }
 
+  template <bool risky>
   bool rows(const PlainBucket& bucket, Span span) {
     bool any = false;
-    const uint32_t* id = tables_.row_ids.data() + span.first;
-    for (const uint32_t* end = id + span.count; id != end && (bucket.risky || !any); ++id) {
+    const PlainRow* row = plain_.rows.data() + span.first;
+    for (const PlainRow* end = row + span.count; row != end && (risky || !any); ++row) {
       ++session_.effort.rows;
-      const PlainRow& row = plain_.rows[*id];
-      any |= matches(bucket, row) && applies(bucket, row, *id);
+      any |= matches(bucket, *row) && applies<risky>(bucket, *row);
     }
     return any;
   }
 
   bool matches(const PlainBucket& bucket, const PlainRow& row) const {
-    if (bucket.subject_pattern >= Pattern::Kind::member &&
-        !fits(session_, bucket.subject_pattern, context_.subject, row.subject))
+    if (bucket.names_subject &&
+        !fits(session_, bucket.source->subject_pattern, context_.subject, row.subject))
       return false;
-    if (bucket.resource_pattern >= Pattern::Kind::member &&
-        !fits(session_, bucket.resource_pattern, context_.resource, row.resource))
+    if (bucket.names_resource &&
+        !fits(session_, bucket.source->resource_pattern, context_.resource, row.resource))
       return false;
-    return row.periods == 0 || inForce(session_, row.periods);
+    return bucket.steady || inForce(session_, tables_.rows[row.id].periods);
   }
 
   // A prohibition in error denies; a grant with an argument in error does not apply.
-  bool applies(const PlainBucket& bucket, const PlainRow& row, uint32_t id) {
-    State state = row.guard ? run(row.guard, row.words) : State::yes;
+  template <bool risky>
+  bool applies(const PlainBucket& bucket, const PlainRow& row) {
+    State state =
+        bucket.guard ? run<risky>(bucket.guard, tables_.words.data() + row.words) : State::yes;
     if (!bucket.grants) return state == State::yes || state == State::error;
-    return state == State::yes && (row.arguments == 0 || given(tables_.rows[id].arguments));
+    return state == State::yes && (bucket.steady || given(tables_.rows[row.id].arguments));
   }
 
   bool given(Span arguments) {
     bool sound = true;
     for (uint32_t i = 0; i < arguments.count; ++i) {
       Expr argument = tables_.expressions[arguments.first + i];
-      sound &= run(tables_.code[argument.shape], &tables_.words[argument.words]) != State::error;
+      const uint64_t* words = tables_.words.data() + argument.words;
+      sound &= run<true>(tables_.code[argument.shape], words) != State::error;
     }
     return sound;
   }
@@ -138,15 +161,7 @@ class Plain {
   Context& context_;
   const Tables& tables_;
   const PlainTables& plain_;
-  bool timeless_ = true;
-  Result result_;
 };
-
-bool sound(const Value* values, size_t count) {
-  return std::none_of(values, values + count, [](const Value& value) {
-    return value.kind == value::Kind::missing || value.kind == value::Kind::invalid;
-  });
-}
 
 Micros nextBound(const core::Period& term, Micros now) {
   if (now < term.from) return term.from;
@@ -158,15 +173,16 @@ Micros nextBound(const core::Period& term, Micros now) {
 bool plainOutcome(Session& session, const PlainTables& plain, const request::Query& query,
                   Verdict& out, Micros* until) {
   const directory::Directory& directory = *query.directory;
-  const core::Bundle& bundle = session.bundle();
-  if (query.subject >= directory.size() || query.resource >= directory.size()) return false;
+  if (query.action >= plain.actions || std::max(query.subject, query.resource) >= directory.size())
+    return false;
   const directory::Entity& subject = directory.entity(query.subject);
   const directory::Entity& resource = directory.entity(query.resource);
-  if (!subject.sound || !resource.sound || query.action >= bundle.actions.size()) return false;
-  Span cell = plain.cells[query.action * bundle.entities.size() + resource.type];
-  if (!plain.types[subject.type] || cell.first == PlainTables::kNotPlain) return false;
+  if (!subject.sound || !resource.sound || !plain.types[subject.type]) return false;
+  const PlainCell& cell = plain.cells[query.action * plain.entity_types + resource.type];
+  if (cell.first == PlainCell::kNotPlain) return false;
   const Value* given = query.context ? query.context : plain.context.data();
-  if (!sound(given, bundle.context.size())) return false;
+  if (query.context ? !soundValues(given, plain.context.size()) : !plain.context_sound)
+    return false;
   Context& context = session.context;
   context.subject = query.subject;
   context.resource = context.self = query.resource;
@@ -174,11 +190,12 @@ bool plainOutcome(Session& session, const PlainTables& plain, const request::Que
   context.subject_entity = &subject;
   context.resource_entity = context.self_entity = &resource;
   context.context = given;
-  if (until) *until = nextBound(bundle.term, session.now());
+  const core::Period& term = session.bundle().term;
+  if (until) *until = nextBound(term, session.now());
   if (!session.inForce()) return out = {}, true;
   Plain one(session, plain);
   out = one.run(cell);
-  return !until || one.timeless();
+  return !until || one.timeless(cell);
 }
 
 }  // namespace polc::engine

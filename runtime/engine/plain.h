@@ -11,42 +11,62 @@ namespace polc::engine {
 
 // What a row's evaluation reads, side by side.
 struct PlainRow {
-  Code guard = nullptr;  // null: true
-  const uint64_t* words = nullptr;
+  uint32_t words = 0;                          // of Tables::words, of the guard
   uint32_t subject = kNone, resource = kNone;  // of the bucket's patterns
-  uint32_t periods = 0;                        // of Tables::periods
-  uint32_t arguments = 0;                      // how many
+  uint32_t id = 0;                             // of Tables::rows
 };
 
+// A value of the request in place, or an entity's number.
+struct PlainProbe {
+  enum class Of : uint8_t { subject_field, resource_field, context, subject, resource };
+  Of of = Of::subject;
+  uint32_t field = 0;
+};
+
+// A bucket as it is for one type of resource.
 struct PlainBucket {
+  Code guard = nullptr;  // null: true
+  Code common = nullptr;
+  const uint64_t* common_words = nullptr;
+  const Index::Slot* slots = nullptr;  // null: no index
+  uint64_t mask = 0;
+  Span rows;    // of PlainTables::rows
+  Span probes;  // of PlainTables::probes: where `straight`
+  const Bucket* source = nullptr;
+  uint32_t subject_type = kNone;
   bool grants = false;
   bool risky = false;     // may be in error though subject, resource and context are sound
   bool timeless = true;   // neither code nor periods depend on now
-  bool straight = false;  // each probe of the only index is a field or entity and has one word
-  core::Pattern::Kind subject_pattern = core::Pattern::Kind::any;
-  core::Pattern::Kind resource_pattern = core::Pattern::Kind::any;
-  uint32_t subject_type = kNone;
-  Code common = nullptr;
-  const uint64_t* common_words = nullptr;
-  const Bucket* source = nullptr;
-  const Index::Slot* slots = nullptr;  // null: no index
-  uint64_t mask = 0;
-  Span rows;  // of Tables::row_ids
+  bool straight = false;  // each probe of the only index is read in place and has one word
+  bool steady = true;     // rows are always in force, and without arguments
+  bool names_subject = false, names_resource = false;  // by `member` or `exact`
+};
+
+// Buckets of an action on a type: grants first.
+struct PlainCell {
+  static constexpr uint32_t kNotPlain = UINT32_MAX;
+  uint32_t first = kNotPlain;
+  uint32_t grants = 0, prohibitions = 0;
+  bool risky = false;  // one of them is
 };
 
 struct PlainTables {
-  static constexpr uint32_t kNotPlain = UINT32_MAX;
-  std::vector<uint8_t> types;  // entity type: nothing but grants and prohibitions bears on it
-  std::vector<Span>
-      cells;  // of buckets, grants first; as Tables::by_action; first kNotPlain: not plain
+  uint32_t actions = 0, entity_types = 0;
+  std::vector<uint8_t> types;    // entity type: nothing but grants and prohibitions bears on it
+  std::vector<PlainCell> cells;  // as Tables::by_action
   std::vector<PlainBucket> buckets;
-  std::vector<PlainRow> rows;  // as Tables::rows
+  std::vector<PlainProbe> probes;
+  std::vector<PlainRow> rows;  // as Tables::row_ids
   std::vector<Value> context;  // where a query gives none
+  bool context_sound = false;  // those values are
 };
 PlainTables plainTables(const core::Bundle& bundle, const Tables& tables);
 
 // False where the query needs the whole evaluation. The session's context is as of a decision.
 bool plainOutcome(Session& session, const PlainTables& plain, const request::Query& query,
                   Verdict& out, Micros* until);
+
+// Do values hold all that they should?
+bool soundValues(const Value* values, size_t count);
 
 }  // namespace polc::engine

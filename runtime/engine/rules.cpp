@@ -15,7 +15,7 @@ class Evaluation {
     bounds();
     bool active = bucket_.kind == RuleKind::hold ? session_.begun() : session_.inForce();
     if (!active) return;
-    if (bucket_.common.present() && session_.run(bucket_.common, unused_) == State::no) return;
+    if (bucket_.common.present() && session_.runUntimed(bucket_.common) == State::no) return;
     if (bucket_.index.slots.empty()) return rows(bucket_.rows);
     // Rows are found before they are run: a probe that has no value is seen before any row has left a fact.
     session_.found.clear();
@@ -97,7 +97,6 @@ class Evaluation {
   Unit& unit_;
   const Bucket& bucket_;
   const Tables& tables_;
-  Result unused_;
 };
 
 }  // namespace

@@ -64,6 +64,23 @@ struct LifeView {
   bool held = false, surely_held = false;      // by its own configs
   Span holds;                                  // of EntityView::holds
   Horizon horizon;                             // of all that was read for it
+
+  // Of the instant before in a walk
+  bool follows = false, was_past = false;
+  Micros was_since = kNever;
+
+  void follow(const LifeView& earlier) {
+    follows = true;
+    was_past = earlier.past;
+    was_since = earlier.since;
+  }
+};
+
+// What the rules that hold an entity have found.
+struct HeldByRules {
+  bool seen = false, held = false, surely = false;
+  std::vector<const core::Provenance*> by;
+  Horizon horizon;
 };
 
 struct Birth {
@@ -88,6 +105,8 @@ struct EntityView {
   bool restless = false;  // the deadline's search ended at its limits: search again at every step
   std::vector<Value> on_expiry;  // arguments of the expired lives' obligations, one after the other
 
+  HeldByRules rules;
+
   // Of the instant before in a walk: the lives up to now, at most until their stretches ended
   bool goes_on = false, was_past = false, was_restless = false;
   Micros earlier_deadline = kNever;
@@ -95,24 +114,45 @@ struct EntityView {
   std::vector<ConfigView> earlier_configs;
   std::vector<const core::Provenance*> earlier_holds;
 
-  // `on`: a walk goes on from what was seen last.
-  void clear(bool on) {
-    goes_on = on;
-    was_past = past;
-    was_restless = restless;
-    earlier_deadline = deadline;
+  void start() {
+    goes_on = false;
+    earlier.clear();
+    lives.clear();
+    configs.clear();
+    holds.clear();
+    clearRest();
+  }
+  // A walk goes on from what was seen last.
+  void goOn() {
+    remember();
     std::swap(lives, earlier);
     std::swap(configs, earlier_configs);
     std::swap(holds, earlier_holds);
-    if (!on) earlier.clear();
+    lives.clear();
+    configs.clear();
+    holds.clear();
+    clearRest();
+  }
+  // As goOn(); of the lives nothing that was read is due.
+  void keep(size_t holds_of_lives) {
+    remember();
+    holds.resize(holds_of_lives);
+    clearRest();
+  }
+
+ private:
+  void remember() {
+    goes_on = true;
+    was_past = past;
+    was_restless = restless;
+    earlier_deadline = deadline;
+  }
+  void clearRest() {
     birth = {};
     past = error = expired = held = surely_held = extend_error = warned = restless = false;
     deadline = kNever;
     on_expiry.clear();
     stays = {};
-    lives.clear();
-    configs.clear();
-    holds.clear();
     extends.clear();
     exhausted.clear();
   }
@@ -149,6 +189,7 @@ struct Session {
   std::vector<std::vector<Value>> property_pool;  // of obligations that were dropped
   value::Arena arena;                             // of what later instants compute
   EntityView views[2];                            // of the entity, of the subject
+  bool facts_changed = false;                     // since the lists below were made
   std::vector<Applying> grants, masks;            // that apply, in text order
   std::vector<Applying> prohibitions, requirements;
   std::vector<decision::Reason> reasons;
@@ -157,6 +198,7 @@ struct Session {
   Unit hold_rules;                   // rules that hold an entity
   std::deque<EntityView> targets;    // entities that others go with, by depth
   size_t depth = 0;
+  Result untimed;  // what runUntimed() has found
   Effort effort;
 
   const core::Bundle& bundle() const { return *context.bundle; }
@@ -174,9 +216,21 @@ struct Session {
     if (state != State::error) context.cause_count = causes;
     return state;
   }
+  // An expression that does not depend on now: the value stands in `untimed`.
+  State runUntimed(Expr expr) {
+    uint64_t causes = context.cause_count;
+    State state = context.tables->code[expr.shape](
+        &context, context.tables->words.data() + expr.words, &untimed);
+    if (state != State::error) context.cause_count = causes;
+    return state;
+  }
   // A guard or condition; absent is false, none is true.
   State holds(Expr expr, Constancy* stays = nullptr) {
     if (!expr.present()) return State::yes;
+    if (!context.tables->timed[expr.shape]) {
+      State state = runUntimed(expr);
+      return state == State::absent ? State::no : state;
+    }
     Result out;
     State state = run(expr, out);
     if (stays) *stays = time::meet(*stays, out.constancy);

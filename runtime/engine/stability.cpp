@@ -20,7 +20,7 @@ class Walk {
 
   Found run() {
     for (int i = 0; i < kStepsMax; ++i) {
-      Horizon next = horizon();
+      Horizon next = nextBound(session_, &recurs_);
       if (next.until > value::kTimeMax) return {kNever, !recurs_};
       if (next.recurring && next.until - fixed_ > kRecurringMax)
         return {fixed_ + kRecurringMax, false};
@@ -32,14 +32,6 @@ class Walk {
   }
 
  private:
-  Horizon horizon() {
-    for (size_t i = 0; i < session_.unit_count; ++i) {
-      const Horizon& own = session_.units[i].horizon;
-      recurs_ |= own.recurring && own.until != kNever;
-    }
-    return nextBound(session_);
-  }
-
   bool differs(Micros at) {
     const core::Period& term = session_.bundle().term;
     session_.context.now = at;
@@ -59,7 +51,7 @@ class Walk {
 
 }  // namespace
 
-Horizon nextBound(const Session& session) {
+Horizon nextBound(const Session& session, bool* recurs) {
   Horizon least;
   const core::Period& term = session.bundle().term;
   for (Micros bound : {term.from, term.until}) {
@@ -67,7 +59,9 @@ Horizon nextBound(const Session& session) {
   }
   for (size_t i = 0; i < session.unit_count; ++i) {
     const Horizon& own = session.units[i].horizon;
+    if (own.until == kNever) continue;
     least.add(own.until, own.recurring);
+    if (recurs) *recurs |= own.recurring;
   }
   return least;
 }

@@ -136,11 +136,11 @@ struct Tables {
   std::vector<Span> by_type;    // entity type → bucket_ids: requirements, masks, holds
   std::vector<uint32_t> bucket_ids;
 
-  std::vector<std::vector<FixedConfig>> fixed;  // by life and config; filled by make()
-  std::vector<LifeTable> lives;                 // as the bundle's
-  std::vector<std::vector<uint32_t>> lives_of;  // entity type → lives
-  std::vector<std::string> context_paths;       // "context.NAME"
-  uint32_t extend_action = kNone;               // filled by make()
+  std::vector<std::vector<FixedConfig>> fixed;             // by life and config; filled by make()
+  std::vector<LifeTable> lives;                            // as the bundle's
+  std::vector<std::vector<uint32_t>> lives_of;             // entity type → lives
+  std::vector<std::string> context_paths;                  // "context.NAME"
+  uint32_t extend_action = kNone, destroy_action = kNone;  // filled by make()
 };
 
 }  // namespace polc::engine

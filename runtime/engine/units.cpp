@@ -3,23 +3,33 @@
 namespace polc::engine {
 namespace {
 
-Unit& addUnit(Session& session, uint32_t entity, const Bucket* bucket) {
+inline Unit& addUnit(Session& session, uint32_t entity, const Bucket* bucket) {
   if (session.unit_count == session.units.size()) session.units.emplace_back();
   Unit& unit = session.units[session.unit_count++];
   unit.bucket = bucket;
   unit.entity = entity;
-  unit.whole = !bucket && entity == session.entity;
-  if (!bucket) unit.view = &session.views[unit.whole ? 0 : 1];
   return unit;
+}
+
+void addView(Session& session, uint32_t entity) {
+  Unit& unit = addUnit(session, entity, nullptr);
+  unit.whole = entity == session.entity;
+  unit.view = &session.views[unit.whole ? 0 : 1];
 }
 
 template <class Wanted>
 void addBuckets(Session& session, uint32_t entity, Span span, Wanted wanted) {
   const Tables& tables = session.tables();
-  for (uint32_t i = 0; i < span.count; ++i) {
-    const Bucket& bucket = tables.buckets[tables.bucket_ids[span.first + i]];
+  const uint32_t* id = tables.bucket_ids.data() + span.first;
+  for (const uint32_t* end = id + span.count; id != end; ++id) {
+    const Bucket& bucket = tables.buckets[*id];
     if (wanted(bucket)) addUnit(session, entity, &bucket);
   }
+}
+
+// Nothing but requirements bears on the subject: its view stays empty.
+bool lifeless(const Session& session, uint32_t type) {
+  return session.tables().lives_of[type].empty() && session.bundle().entities[type].birth == kNone;
 }
 
 void layAccess(Session& session) {
@@ -27,7 +37,13 @@ void layAccess(Session& session) {
   const Tables& tables = session.tables();
   uint32_t type = context.resource_entity->type, subject_type = context.subject_entity->type;
   bool alone = context.subject == context.resource;
-  if (!alone) addUnit(session, context.subject, nullptr);
+  if (!alone) {
+    if (lifeless(session, subject_type)) {
+      session.views[1].start();
+    } else {
+      addView(session, context.subject);
+    }
+  }
   size_t types = session.bundle().entities.size();
   addBuckets(session, context.resource, tables.by_action[context.action * types + type],
              [&](const Bucket& bucket) {
@@ -57,7 +73,8 @@ void viewUnit(Session& session, Step step, Unit& unit) {
 
 void layUnits(Session& session) {
   session.unit_count = 0;
-  addUnit(session, session.entity, nullptr);
+  session.facts_changed = true;
+  addView(session, session.entity);
   if (session.access) return layAccess(session);
   addBuckets(session, session.entity,
              session.tables().by_type[session.context.entity(session.entity).type],
@@ -67,13 +84,15 @@ void layUnits(Session& session) {
 }
 
 void evaluateUnits(Session& session, Step step) {
+  Micros now = session.now();
   for (size_t i = 0; i < session.unit_count; ++i) {
     Unit& unit = session.units[i];
-    bool due = step != Step::due || unit.horizon.until <= session.now() ||
-               (!unit.bucket && unit.view->restless);
+    bool due =
+        step != Step::due || unit.horizon.until <= now || (!unit.bucket && unit.view->restless);
     if (!due) continue;
     session.horizon = {};
     if (unit.bucket) {
+      session.facts_changed = true;
       evaluateBucket(session, unit);
     } else {
       viewUnit(session, step, unit);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The gate on speed, in instructions, which no other program on the machine changes:
 #   a decision among 10,000 clauses that differ only in constants costs at most twice that among 100;
-#   an outcome without reasons at most 1.3 times, and at most 800 instructions;
+#   an outcome without reasons at most 1.3 times, and at most 700 instructions;
 #   a decision of each row of instructions.tsv costs at most 10 % more than the row says (libraries choose code by processor).
 # usage: instructions.sh BUILD [--record]   (--record writes the counts of this build into the table)
 set -euo pipefail
@@ -31,7 +31,7 @@ echo "$few instructions a decision among 100 clauses, $many among 10,000"
 echo "$few_plain instructions an outcome among 100 clauses, $many_plain among 10,000"
 code=0
 ((many <= 2 * few)) || code=1
-((10 * many_plain <= 13 * few_plain && many_plain <= 800)) || code=1
+((10 * many_plain <= 13 * few_plain && many_plain <= 700)) || code=1
 
 workloads=$(awk '!/^#/ { sub(/_.*/, "", $1); print toupper($1) }' "$table" | sort -u | paste -sd,)
 python3 "$here/corpora/generate.py" "$out/corpora" --quick --only "$workloads" >/dev/null
