@@ -3,7 +3,11 @@
 //
 // A file is parsed piece by piece: its header, then runs of top-level elements.
 parser grammar PolcParser;
-options { tokenVocab = PolcLexer; }
+options { tokenVocab = PolcLexer; contextSuperClass = PooledContext; }
+@parser::postinclude {
+#include "compiler/parse/pool.h"
+using polc::parse::PooledContext;
+}
 
 // --- Headers (§2)
 

@@ -18,4 +18,10 @@ inline constexpr uint32_t kPendingGraces =
     6;  // `existing grace` windows that overlap on one clause
 inline constexpr uint32_t kRegexStates = 4'096;  // states of one `matches` automaton
 
+// Those of one file that a caller may set (driver::Options). Offsets are 32 bits wide: no file can hold 4 GiB.
+struct Text {
+  uint64_t bytes = kSourceBytes;
+  uint32_t tokens = kTokens;
+};
+
 }  // namespace polc::limits

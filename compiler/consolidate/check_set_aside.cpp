@@ -90,14 +90,51 @@ class Cycle {
   std::vector<SourceId> path_;
 };
 
-bool mayCycle(const Ground& ground, SourceId source) {
-  const std::vector<VersionId>& versions = ground.program.sources[source].versions;
-  bool sets = std::any_of(versions.begin(), versions.end(), [&](VersionId version) {
-    const std::vector<Reference>& references = ground.references[version].sources;
-    return std::any_of(references.begin(), references.end(),
-                       [](const Reference& reference) { return reference.sets_aside; });
-  });
-  return sets && !ground.referrers[source].empty();
+// Those that some version of a clause sets aside, as often as it does.
+std::vector<SourceId> setAsideBy(const Ground& ground, SourceId source) {
+  std::vector<SourceId> out;
+  for (VersionId version : ground.program.sources[source].versions) {
+    for (const Reference& reference : ground.references[version].sources) {
+      if (reference.sets_aside) out.push_back(reference.source);
+    }
+  }
+  return out;
+}
+
+// Of what was touched: clauses from which some way of setting aside, at whatever instants, does not end.
+std::vector<SourceId> mayCycle(const Ground& ground) {
+  std::vector<SourceId> starts;
+  for (SourceId source : ground.touched) {
+    bool meets = !ground.referrers[source].empty() && !setAsideBy(ground, source).empty();
+    if (meets) starts.push_back(source);
+  }
+  if (starts.empty()) return {};
+  size_t count = ground.program.sources.size();
+  std::vector<std::vector<SourceId>> from(count);
+  std::vector<size_t> ways(count);
+  std::vector<bool> met(count);
+  std::vector<SourceId> reached, ends;
+  auto reach = [&](SourceId source) {
+    if (!met[source]) reached.push_back(source);
+    met[source] = true;
+  };
+  for (SourceId source : starts) reach(source);
+  for (size_t i = 0; i < reached.size(); ++i) {
+    SourceId source = reached[i];
+    for (SourceId next : setAsideBy(ground, source)) {
+      ++ways[source];
+      from[next].push_back(source);
+      reach(next);
+    }
+    if (ways[source] == 0) ends.push_back(source);
+  }
+  for (size_t i = 0; i < ends.size(); ++i) {
+    for (SourceId source : from[ends[i]]) {
+      if (--ways[source] == 0) ends.push_back(source);
+    }
+  }
+  std::erase_if(starts, [&](SourceId source) { return ways[source] == 0; });
+  return starts;
 }
 
 // Every instant at which the set of edges from a clause may change.
@@ -145,8 +182,7 @@ void report(Ground& ground, std::vector<SourceId> cycle, Period period) {
 }  // namespace
 
 void checkSetAside(Ground& ground) {
-  for (SourceId source : ground.touched) {
-    if (!mayCycle(ground, source)) continue;
+  for (SourceId source : mayCycle(ground)) {
     std::set<Micros> bounds = instants(ground, source);
     for (auto at = bounds.begin(); at != bounds.end(); ++at) {
       std::vector<SourceId> cycle = Cycle(ground, source, *at).found;

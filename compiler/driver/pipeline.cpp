@@ -25,7 +25,8 @@ void parseTexts(Build& build) {
   for (Text& text : build.texts.files) {
     source::FileId id =
         build.sources.add(build.texts.shown(text.path), std::exchange(text.text, {}));
-    std::unique_ptr<ast::File> file = parse::parse(build.sources, id, build.diagnostics);
+    std::unique_ptr<ast::File> file =
+        parse::parse(build.sources, id, build.diagnostics, build.options.limits);
     if (!file) continue;
     if (!fits(text.role, *file)) {
       build.diagnostics.report(diag::Code::stray_source, file->head, expected(text.role));

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/base/limits.h"
 #include "compiler/consolidate/timeline.h"
 #include "compiler/driver/engines.h"
 #include "compiler/driver/texts.h"
@@ -18,6 +19,7 @@ namespace polc::driver {
 
 struct Options {
   consolidate::CheckOptions check;
+  limits::Text limits;  // of each file
   // Told the name of each pass as it begins.
   std::function<void(std::string_view)> progress;
   EngineMaker make_engine = makeEngine;

@@ -27,7 +27,9 @@ ast::Clause Builder::clause(P::ClauseContext* tree, ast::Modifiers* out_modifier
   out.documentation = documentation(out.span);
   if (tree->clauseHead() != nullptr) clauseHead(tree->clauseHead(), out_modifiers, out);
   if (tree->itemBlock() == nullptr) return out;
-  for (auto* item_tree : tree->itemBlock()->item()) {
+  auto items = tree->itemBlock()->item();
+  out.items.reserve(items.size());
+  for (auto* item_tree : items) {
     if (broken(item_tree)) continue;
     out.items.push_back({item(item_tree), span(item_tree)});
   }

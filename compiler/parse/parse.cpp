@@ -5,6 +5,7 @@
 #include "compiler/base/limits.h"
 #include "compiler/parse/builder.h"
 #include "compiler/parse/piece_stream.h"
+#include "compiler/parse/pool.h"
 #include "compiler/parse/strategy.h"
 
 namespace polc::parse {
@@ -31,7 +32,13 @@ class BoundedParser : public PolcParser {
 class FileParser {
  public:
   FileParser(const TokenList& list, diag::Engine& diagnostics, ast::File& file)
-      : list_(list), diagnostics_(diagnostics), builder_(list, diagnostics, file) {}
+      : list_(list),
+        diagnostics_(diagnostics),
+        builder_(list, diagnostics, file),
+        stream_(list),
+        parser_(&stream_) {
+    parser_.removeErrorListeners();
+  }
 
   void run() {
     std::vector<Piece> pieces = split(list_);
@@ -57,25 +64,23 @@ class FileParser {
 
   // First fast and without recovery; where that fails again with findings. True without syntax errors.
   bool parsePiece(Piece piece, bool is_header) {
-    PieceStream stream(list_, piece);
-    BoundedParser parser(&stream);
-    parser.removeErrorListeners();
-    auto* simulator = parser.getInterpreter<antlr4::atn::ParserATNSimulator>();
+    begin(piece);
+    auto* simulator = parser_.getInterpreter<antlr4::atn::ParserATNSimulator>();
     try {
       simulator->setPredictionMode(antlr4::atn::PredictionMode::SLL);
-      parser.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
-      build(parser, is_header);
+      parser_.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
+      build(is_header);
       return true;
     } catch (const antlr4::ParseCancellationException&) {
     } catch (const NestingTooDeep&) {
       diagnostics_.report(Code::nesting_too_deep, list_.span(piece.first), limits::kNesting);
       return false;
     }
-    parser.reset();
+    parser_.reset();
     simulator->setPredictionMode(antlr4::atn::PredictionMode::LL);
-    parser.setErrorHandler(std::make_shared<Strategy>(stream, diagnostics_));
+    parser_.setErrorHandler(std::make_shared<Strategy>(stream_, diagnostics_));
     try {
-      build(parser, is_header);
+      build(is_header);
     } catch (const NestingTooDeep&) {
       diagnostics_.report(Code::nesting_too_deep, list_.span(piece.first), limits::kNesting);
     } catch (const antlr4::RuntimeException&) {
@@ -85,17 +90,27 @@ class FileParser {
     return false;
   }
 
-  void build(PolcParser& parser, bool is_header) {
+  // Frees the trees of the piece before, then what they lay in and pointed at.
+  void begin(Piece piece) {
+    parser_.reset();
+    pool_.reset();
+    stream_.begin(piece);
+  }
+
+  void build(bool is_header) {
     if (is_header) {
-      builder_.header(parser.headerPiece());
+      builder_.header(parser_.headerPiece());
     } else {
-      builder_.elements(parser.elementPiece());
+      builder_.elements(parser_.elementPiece());
     }
   }
 
   const TokenList& list_;
   diag::Engine& diagnostics_;
   Builder builder_;
+  TreePool pool_;
+  PieceStream stream_;
+  BoundedParser parser_;
 };
 
 // The file's kind by its first word; false where it says none that is supported (reported).
@@ -129,9 +144,9 @@ bool chooseKind(const TokenList& list, diag::Engine& diagnostics, ast::File& fil
 }  // namespace
 
 std::unique_ptr<ast::File> parse(const source::SourceMap& sources, source::FileId file,
-                                 diag::Engine& diagnostics) {
+                                 diag::Engine& diagnostics, const limits::Text& limits) {
   TokenList list;
-  bool readable = tokenize(sources, file, diagnostics, list);
+  bool readable = tokenize(sources, file, diagnostics, list, limits);
   auto out = std::make_unique<ast::File>();
   out->id = file;
   if (!readable || !chooseKind(list, diagnostics, *out)) return nullptr;

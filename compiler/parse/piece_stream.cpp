@@ -4,16 +4,22 @@
 
 namespace polc::parse {
 
-PieceStream::PieceStream(const TokenList& list, Piece piece) : list_(list), piece_(piece) {
+void PieceStream::begin(Piece piece) {
+  piece_ = piece;
+  at_ = 0;
+  conjured_.clear();
+  tokens_.clear();
+  size_t count = piece.last - piece.first + 1;
+  if (count > tokens_.capacity()) tokens_.reserve(std::max(count, 2 * tokens_.capacity()));
   for (size_t i = piece.first; i < piece.last; ++i) {
-    const Token& token = list.tokens[i];
+    const Token& token = list_.tokens[i];
     antlr4::CommonToken& out = tokens_.emplace_back(token.type);
     out.setStartIndex(token.begin);
     out.setStopIndex(token.end);  // half-open, as everywhere here
     out.setTokenIndex(i - piece.first);
   }
   antlr4::CommonToken& end = tokens_.emplace_back(antlr4::Token::EOF);
-  size_t offset = piece.last > piece.first ? list.tokens[piece.last - 1].end : 0;
+  size_t offset = piece.last > piece.first ? list_.tokens[piece.last - 1].end : 0;
   end.setStartIndex(offset);
   end.setStopIndex(offset);
   end.setTokenIndex(tokens_.size() - 1);

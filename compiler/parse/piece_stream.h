@@ -1,8 +1,9 @@
 // Gives ANTLR's parser the tokens of one piece.
 //
-// Ownership: owns the token objects that trees point at; they live until the stream dies
+// Ownership: owns the token objects that trees point at; they live until it begins another piece
 #pragma once
 #include <deque>
+#include <vector>
 
 #include "antlr4-runtime.h"
 #include "compiler/parse/pieces.h"
@@ -11,7 +12,8 @@ namespace polc::parse {
 
 class PieceStream : public antlr4::TokenStream {
  public:
-  PieceStream(const TokenList& list, Piece piece);
+  explicit PieceStream(const TokenList& list) : list_(list) {}
+  void begin(Piece piece);  // tokens of the piece before die
 
   // A token that the source lacks, standing where the piece stands now.
   antlr4::Token* conjure(TokenType type);
@@ -38,8 +40,8 @@ class PieceStream : public antlr4::TokenStream {
 
  private:
   const TokenList& list_;
-  Piece piece_;
-  mutable std::deque<antlr4::CommonToken> tokens_;
+  Piece piece_{};
+  mutable std::vector<antlr4::CommonToken> tokens_;  // of one piece; trees point into it
   std::deque<antlr4::CommonToken> conjured_;
   size_t at_ = 0;
 };

@@ -193,16 +193,16 @@ bool TokenList::mendedBefore(uint32_t offset) const {
 }
 
 bool tokenize(const source::SourceMap& sources, source::FileId file, diag::Engine& diagnostics,
-              TokenList& out, uint32_t most) {
+              TokenList& out, const limits::Text& limits) {
   out.file = file;
   out.text = sources.file(file).text();
-  if (out.text.size() > limits::kSourceBytes) {
-    diagnostics.report(diag::Code::source_too_large, {file, 0, 0}, out.text.size(),
-                       limits::kSourceBytes);
+  uint64_t most = std::min<uint64_t>(limits.bytes, UINT32_MAX - 1);
+  if (out.text.size() > most) {
+    diagnostics.report(diag::Code::source_too_large, {file, 0, 0}, out.text.size(), most);
     return false;
   }
   checkText(out.text, file, diagnostics);
-  return Reader(out, diagnostics, most).run();
+  return Reader(out, diagnostics, limits.tokens).run();
 }
 
 }  // namespace polc::parse

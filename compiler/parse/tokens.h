@@ -40,7 +40,7 @@ struct TokenList {
 
 // False where the text is too large to go on (reported).
 bool tokenize(const source::SourceMap& sources, source::FileId file, diag::Engine& diagnostics,
-              TokenList& out, uint32_t most = limits::kTokens);
+              TokenList& out, const limits::Text& limits = {});
 
 // UTF-8, bidirectional and other control characters.
 void checkText(std::string_view text, source::FileId file, diag::Engine& diagnostics);

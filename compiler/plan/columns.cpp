@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <unordered_set>
 
 #include "runtime/engine/words.h"
 
@@ -17,16 +16,8 @@ using Mode = Probe::Mode;
 constexpr size_t kWordsMax = 64;    // that a row is found by, on average
 constexpr size_t kLengthsMax = 32;  // of prefixes or networks
 
-size_t total(const std::vector<std::vector<uint64_t>>& words) {
-  size_t count = 0;
-  for (const auto& row : words) count += row.size();
-  return count;
-}
-
-double distinct(const std::vector<std::vector<uint64_t>>& words) {
-  std::unordered_set<uint64_t> all;
-  for (const auto& row : words) all.insert(row.begin(), row.end());
-  return static_cast<double>(std::max<size_t>(1, all.size()));
+double keysOf(const RowWords& words) {
+  return static_cast<double>(std::max<size_t>(1, distinct(words.all())));
 }
 
 // The nodes of a binary tree over `leaves` (a power of two) that cover [first, last] and nothing else.
@@ -42,13 +33,21 @@ std::vector<uint64_t> cover(uint64_t leaves, uint64_t first, uint64_t last) {
 
 }  // namespace
 
+size_t distinct(std::vector<uint64_t> words) {
+  std::sort(words.begin(), words.end());
+  return static_cast<size_t>(std::unique(words.begin(), words.end()) - words.begin());
+}
+
 Column Columns::pattern(Probe::Source source, core::Pattern::Kind kind,
                         uint32_t engine::Row::* entity) const {
   Column column;
   column.probe.source = source;
   column.probe.mode = kind == core::Pattern::Kind::member ? Mode::member : Mode::exact;
-  for (uint32_t row : rows_) column.words.push_back({plan_.tables.rows[row].*entity});
-  column.keys = distinct(column.words);
+  for (uint32_t row : rows_) {
+    uint64_t word = plan_.tables.rows[row].*entity;
+    column.words.add({&word, 1});
+  }
+  column.keys = keysOf(column.words);
   return column;
 }
 
@@ -66,14 +65,14 @@ std::optional<Column> Columns::guard(const Atom& atom) const {
       }
       std::sort(words.begin(), words.end());
       words.erase(std::unique(words.begin(), words.end()), words.end());
-      column.words.push_back(std::move(words));
+      column.words.add(words);
     }
-    column.keys = distinct(column.words);
+    column.keys = keysOf(column.words);
     column.repeats = atom.constants.size() > 1 && atom.mode != Mode::exact;
     lengths(atom, column);
     if (column.probe.numbers.count > kLengthsMax) return std::nullopt;
   }
-  if (total(column.words) > kWordsMax * rows_.size()) return std::nullopt;
+  if (column.words.all().size() > kWordsMax * rows_.size()) return std::nullopt;
   if (column.probe.source == Probe::Source::expression)
     column.probe.value = shaper_.value(atom.value);
   return column;
@@ -193,10 +192,12 @@ void Columns::range(const Atom& atom, Column& column) const {
   uint64_t leaves = std::bit_ceil(starts.size() + 1);
   double covered = 0;
   for (auto [low, high] : intervals) {
-    column.words.emplace_back();
-    if (low > high) continue;
+    if (low > high) {
+      column.words.add({});
+      continue;
+    }
     uint64_t first = piece_of(low), last = piece_of(high);
-    column.words.back() = cover(leaves, first, last);
+    column.words.add(cover(leaves, first, last));
     covered += static_cast<double>(last - first + 1);
   }
   auto pieces = static_cast<double>(starts.size() + 1), count = static_cast<double>(rows_.size());

@@ -1,17 +1,40 @@
 // The words by which the rows of a bucket are found: a column for each probe.
 #pragma once
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "compiler/plan/atoms.h"
 #include "compiler/plan/shaper.h"
 
 namespace polc::plan {
 
+// The words of each row, one row after another: no memory of its own for each of a million rows.
+class RowWords {
+ public:
+  void add(std::span<const uint64_t> words) {
+    all_.insert(all_.end(), words.begin(), words.end());
+    ends_.push_back(all_.size());
+  }
+  std::span<const uint64_t> operator[](size_t row) const {
+    size_t begin = row > 0 ? ends_[row - 1] : 0;
+    return {all_.data() + begin, ends_[row] - begin};
+  }
+  const std::vector<uint64_t>& all() const { return all_; }
+
+ private:
+  std::vector<uint64_t> all_;
+  std::vector<size_t> ends_;
+};
+
+// How many of them differ.
+size_t distinct(std::vector<uint64_t> words);
+
 struct Column {
   engine::Probe probe;
-  std::vector<std::vector<uint64_t>> words;  // of each row
-  bool repeats = false;                      // several words of a request may find one row
-  double keys = 1;                           // rows / rows that a request finds, about
+  RowWords words;
+  bool repeats = false;  // several words of a request may find one row
+  double keys = 1;       // rows / rows that a request finds, about
 };
 
 class Columns {

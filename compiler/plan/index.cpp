@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <functional>
-#include <unordered_set>
 
 #include "compiler/plan/columns.h"
 
@@ -91,23 +90,31 @@ class Indexer {
   }
 
   Index rows() {
-    std::unordered_map<uint64_t, std::vector<uint32_t>> found;
-    forHashes([&](size_t i, uint64_t hash) { found[hash].push_back(rows_[i]); });
+    Found<uint32_t> found;
+    forHashes([&](size_t i, uint64_t hash) { found.emplace_back(hash, rows_[i]); });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     return fill(found, tables_.row_ids);
   }
 
   template <class AddInstants>
   Index instants(AddInstants add) {
-    std::unordered_map<uint64_t, std::vector<core::Micros>> found;
-    forHashes([&](size_t i, uint64_t hash) { add(rows_[i], found[hash]); });
-    for (auto& [hash, instants] : found) {
-      std::sort(instants.begin(), instants.end());
-      instants.erase(std::unique(instants.begin(), instants.end()), instants.end());
-    }
+    Found<core::Micros> found;
+    std::vector<core::Micros> instants;
+    forHashes([&](size_t i, uint64_t hash) {
+      instants.clear();
+      add(rows_[i], instants);
+      for (core::Micros instant : instants) found.emplace_back(hash, instant);
+    });
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return fill(found, tables_.instants);
   }
 
  private:
+  template <class Item>
+  using Found = std::vector<std::pair<uint64_t, Item>>;  // by hash
+
   double costOf(double words, size_t probes, double keys) const {
     return kKeyCost * words + kProbeCost * static_cast<double>(probes) +
            kRowCost * static_cast<double>(rows_.size()) / keys;
@@ -136,9 +143,9 @@ class Indexer {
       double product = keys_ * chosen_.back()->keys;
       return std::min(product, static_cast<double>(rows_.size()));
     }
-    std::unordered_set<uint64_t> all;
-    forHashes([&](size_t, uint64_t hash) { all.insert(hash); });
-    return static_cast<double>(all.size());
+    std::vector<uint64_t> all;
+    forHashes([&](size_t, uint64_t hash) { all.push_back(hash); });
+    return static_cast<double>(distinct(std::move(all)));
   }
 
   size_t combinations() const {
@@ -151,24 +158,26 @@ class Indexer {
     return all;
   }
 
+  // One slot for each hash; `found` is sorted by hash.
   template <class Item>
-  Index fill(const std::unordered_map<uint64_t, std::vector<Item>>& found,
-             std::vector<Item>& pool) const {
+  Index fill(const Found<Item>& found, std::vector<Item>& pool) const {
     Index index;
     for (const Column* column : chosen_) {
       index.probes.push_back(column->probe);
       index.repeats |= column->repeats;
     }
-    size_t size = 4;
-    while (size < found.size() * 2) size *= 2;
+    size_t hashes = 0, size = 4;
+    for (size_t i = 0; i < found.size(); ++i)
+      hashes += i == 0 || found[i].first != found[i - 1].first;
+    while (size < hashes * 2) size *= 2;
     index.slots.resize(size);
-    for (const auto& [hash, items] : found) {
-      if (items.empty()) continue;
+    for (size_t i = 0; i < found.size();) {
+      uint64_t hash = found[i].first;
       size_t at = hash & (size - 1);
       while (index.slots[at].found.count > 0) at = (at + 1) & (size - 1);
-      index.slots[at] = {hash,
-                         {static_cast<uint32_t>(pool.size()), static_cast<uint32_t>(items.size())}};
-      pool.insert(pool.end(), items.begin(), items.end());
+      auto first = static_cast<uint32_t>(pool.size());
+      for (; i < found.size() && found[i].first == hash; ++i) pool.push_back(found[i].second);
+      index.slots[at] = {hash, {first, static_cast<uint32_t>(pool.size()) - first}};
     }
     return index;
   }

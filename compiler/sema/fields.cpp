@@ -53,12 +53,12 @@ class Fields {
     if (found != analysis_.types.end() && found->second.type.is(kind))
       return found->second.type.index;
     if (site_.role != Role::extend) return kNone;
-    Nearest nearest(name.text);
-    for (const auto& [other, symbol] : analysis_.types) {
-      if (symbol.type.is(kind)) nearest.offer(other, symbol.span);
-    }
-    reportUnknown(analysis_, Code::unknown_type, name.span, name.text, nearest,
-                  "`add` declares a new one");
+    reportUnknown(analysis_, Code::unknown_type, name.span, name.text, [&](Nearest& nearest) {
+      for (const auto& [other, symbol] : analysis_.types) {
+        if (symbol.type.is(kind)) nearest.offer(other, symbol.span);
+      }
+      return "`add` declares a new one";
+    });
     return kNone;
   }
 

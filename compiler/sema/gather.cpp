@@ -87,11 +87,11 @@ class Gatherer {
   }
 
   void unknownLibrary(const ast::Use& use) {
-    Nearest nearest(use.library);
-    for (const auto& [name, file] : libraries_) nearest.offer(name, file->head);
-    for (const std::string& name : analysis_.libraries) nearest.offer(name);
-    reportUnknown(analysis_, Code::unknown_library, use.span, use.library, nearest,
-                  "lay its file beside the contract, or leave the `use` out");
+    reportUnknown(analysis_, Code::unknown_library, use.span, use.library, [&](Nearest& nearest) {
+      for (const auto& [name, file] : libraries_) nearest.offer(name, file->head);
+      for (const std::string& name : analysis_.libraries) nearest.offer(name);
+      return "lay its file beside the contract, or leave the `use` out";
+    });
   }
 
   void amendment(const ast::AmendmentFile& file) {

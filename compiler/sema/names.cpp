@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/base/limits.h"
+
 namespace polc::sema {
 namespace {
 
@@ -37,10 +39,13 @@ void Nearest::offer(std::string_view name, Span span) {
 }
 
 void reportUnknown(Analysis& analysis, diag::Code code, Span span, std::string_view name,
-                   const Nearest& nearest, std::string_view otherwise) {
-  std::string advice =
-      nearest.found() ? fmt::format("did you mean `{}`?", nearest.name()) : std::string(otherwise);
-  diag::Finding& finding = analysis.diagnostics.report(code, span, name, advice);
+                   const Advice& advice) {
+  Nearest nearest(name);
+  bool kept = analysis.diagnostics.findings().size() < limits::kFindings;
+  std::string otherwise = kept ? advice(nearest) : std::string();
+  std::string help =
+      nearest.found() ? fmt::format("did you mean `{}`?", nearest.name()) : std::move(otherwise);
+  diag::Finding& finding = analysis.diagnostics.report(code, span, name, help);
   if (nearest.found() && nearest.span().valid()) {
     finding.related.push_back(
         {nearest.span(), fmt::format("`{}` is declared here", nearest.name())});

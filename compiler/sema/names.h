@@ -1,5 +1,7 @@
 // Finds the name that was probably meant.
 #pragma once
+#include <functional>
+
 #include "compiler/sema/analysis.h"
 
 namespace polc::sema {
@@ -21,8 +23,12 @@ class Nearest {
   uint32_t distance_ = kFar;
 };
 
-// Reports an unknown name: the row's message takes the name, its help the advice: the nearest name, else `otherwise`.
+// Offers every name that may have been meant, and says what to write where none is near.
+using Advice = std::function<std::string(Nearest&)>;
+
+// Reports an unknown name: the row's message takes the name, its help the nearest name or the advice.
+// Names are not compared for a finding that will not be kept.
 void reportUnknown(Analysis& analysis, diag::Code code, Span span, std::string_view name,
-                   const Nearest& nearest, std::string_view otherwise);
+                   const Advice& advice);
 
 }  // namespace polc::sema

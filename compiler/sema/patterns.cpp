@@ -54,12 +54,12 @@ class Obligations {
 
  private:
   void unknown(const ast::Name& name) {
-    Nearest nearest(name.text);
-    for (const Source& source : analysis_.program.sources) {
-      if (source.kind == SourceKind::obligation) nearest.offer(source.name, source.span);
-    }
-    reportUnknown(analysis_, Code::unknown_obligation, name.span, name.text, nearest,
-                  fmt::format("declare it: `obligation {}`", name.text));
+    reportUnknown(analysis_, Code::unknown_obligation, name.span, name.text, [&](Nearest& nearest) {
+      for (const Source& source : analysis_.program.sources) {
+        if (source.kind == SourceKind::obligation) nearest.offer(source.name, source.span);
+      }
+      return fmt::format("declare it: `obligation {}`", name.text);
+    });
   }
 
   void take(ObligationCall& call, const ast::Argument& argument, VersionId version) {
@@ -67,17 +67,20 @@ class Obligations {
       if (name == argument.name.text)
         return reportDuplicate(analysis_, argument.name.span, name, {});
     }
-    Nearest nearest(argument.name.text);
     std::vector<Parameter> parameters = analysis_.program.versions[version].parameters;
     for (const Parameter& parameter : parameters) {
       if (parameter.name == argument.name.text) {
         call.arguments.emplace_back(parameter.name, typer_.typed(*argument.value, parameter.type));
         return;
       }
-      nearest.offer(parameter.name, analysis_.program.versions[version].span);
     }
     reportUnknown(analysis_, Code::unknown_argument, argument.name.span, argument.name.text,
-                  nearest, "leave it out: the obligation is declared without it");
+                  [&](Nearest& nearest) {
+                    for (const Parameter& parameter : parameters) {
+                      nearest.offer(parameter.name, analysis_.program.versions[version].span);
+                    }
+                    return "leave it out: the obligation is declared without it";
+                  });
     call.arguments.emplace_back(argument.name.text, kNone);
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/base/limits.h"
+
 namespace polc::sema {
 namespace {
 
@@ -41,92 +43,107 @@ uint32_t ownUses(Op op) {
   }
 }
 
-// Depth first over the definitions that each definition calls.
-class Definitions {
+// The definitions, those that they call first. Found without recursion: a text may chain as many as it likes.
+class CallOrder {
  public:
-  explicit Definitions(Analysis& analysis)
-      : analysis_(analysis),
-        program_(analysis.program),
-        state_(program_.sources.size(), State::unseen) {
-    analysis_.define_uses.assign(program_.sources.size(), 0);
-  }
-
-  void run() {
-    for (SourceId id = 0; id < program_.sources.size(); ++id) {
-      if (program_.sources[id].kind == SourceKind::define) visit(id);
+  explicit CallOrder(const Program& program)
+      : height(program.sources.size()), program_(program), state_(program.sources.size()) {
+    for (SourceId id = 0; id < program.sources.size(); ++id) {
+      if (program.sources[id].kind != SourceKind::define) continue;
+      enter(id);
+      while (!path_.empty()) step();
     }
   }
 
+  Sources order;
+  std::vector<uint32_t> height;  // by source: of the chain of calls below it; 1 where it calls none
+  std::vector<Sources> cycles;   // each from the definition that is led back to
+
  private:
   enum class State : uint8_t { unseen, open, done };
+  struct Frame {
+    SourceId id;
+    Sources calls;
+    size_t next = 0;
+  };
 
-  void visit(SourceId id) {
+  void enter(SourceId id) {
     if (state_[id] == State::done) return;
     if (state_[id] == State::open) return cycle(id);
     state_[id] = State::open;
-    path_.push_back(id);
+    Frame& frame = path_.emplace_back(Frame{id, {}});
     for (VersionId version : program_.sources[id].versions) {
       Sources reads;
       readsOf(program_, program_.versions[version].body, reads);
       tidy(reads);
       for (SourceId read : reads) {
-        if (program_.sources[read].kind == SourceKind::define) visit(read);
+        if (program_.sources[read].kind == SourceKind::define) frame.calls.push_back(read);
       }
-      analysis_.define_uses[id] |= usesOf(analysis_, program_.versions[version].body);
     }
+  }
+
+  void step() {
+    Frame& frame = path_.back();
+    if (frame.next < frame.calls.size()) return enter(frame.calls[frame.next++]);
+    for (SourceId call : frame.calls) height[frame.id] = std::max(height[frame.id], height[call]);
+    ++height[frame.id];
+    state_[frame.id] = State::done;
+    order.push_back(frame.id);
     path_.pop_back();
-    state_[id] = State::done;
   }
 
+  // Its way is kept where it will be shown.
   void cycle(SourceId id) {
-    auto first = std::find(path_.begin(), path_.end(), id);
-    std::string way;
-    for (auto at = first; at != path_.end(); ++at) way += program_.sources[*at].name + " -> ";
-    const Source& source = program_.sources[id];
-    diag::Finding& finding = analysis_.diagnostics.report(Code::recursive_define, source.span,
-                                                          source.name, way + source.name);
-    for (auto at = first + 1; at < path_.end(); ++at) {
-      finding.related.push_back({program_.sources[*at].span, "it leads on here"});
-    }
+    if (cycles.size() >= limits::kFindings) return cycles.push_back({id});
+    auto first = std::find_if(path_.begin(), path_.end(),
+                              [id](const Frame& frame) { return frame.id == id; });
+    Sources& way = cycles.emplace_back();
+    for (auto at = first; at != path_.end(); ++at) way.push_back(at->id);
   }
 
-  Analysis& analysis_;
   const Program& program_;
   std::vector<State> state_;
-  Sources path_;
+  std::vector<Frame> path_;
 };
 
-// The sources that each definition reads, itself not counted; cycles were reported, and end here.
+void reportCycle(Analysis& analysis, const Sources& cycle) {
+  const Program& program = analysis.program;
+  std::string way;
+  for (SourceId id : cycle) way += program.sources[id].name + " -> ";
+  const Source& source = program.sources[cycle[0]];
+  diag::Finding& finding = analysis.diagnostics.report(Code::recursive_define, source.span,
+                                                       source.name, way + source.name);
+  for (size_t i = 1; i < cycle.size(); ++i) {
+    finding.related.push_back({program.sources[cycle[i]].span, "it leads on here"});
+  }
+}
+
+// The sources that each definition reads, itself not counted; cycles and too long chains were reported, and end here.
 class Closure {
  public:
-  explicit Closure(const Program& program) : program_(program), known_(program.sources.size()) {}
+  explicit Closure(const Program& program) : program_(program), known_(program.sources.size()) {
+    CallOrder calls(program);
+    for (SourceId id : calls.order) {
+      if (calls.height[id] > limits::kExpressionHeight) continue;
+      Sources reads;
+      for (VersionId version : program_.sources[id].versions)
+        readsOf(program_, program_.versions[version].body, reads);
+      close(reads);
+      known_[id] = std::move(reads);
+    }
+  }
 
   void close(Sources& reads) {
     tidy(reads);
     Sources more;
-    for (SourceId read : reads) {
-      if (program_.sources[read].kind != SourceKind::define) continue;
-      const Sources& of = ofDefinition(read);
-      more.insert(more.end(), of.begin(), of.end());
-    }
+    for (SourceId read : reads) more.insert(more.end(), known_[read].begin(), known_[read].end());
     reads.insert(reads.end(), more.begin(), more.end());
     tidy(reads);
   }
 
  private:
-  const Sources& ofDefinition(SourceId id) {
-    if (known_[id]) return *known_[id];
-    known_[id].emplace();
-    Sources reads;
-    for (VersionId version : program_.sources[id].versions)
-      readsOf(program_, program_.versions[version].body, reads);
-    close(reads);
-    *known_[id] = std::move(reads);
-    return *known_[id];
-  }
-
   const Program& program_;
-  std::vector<std::optional<Sources>> known_;
+  std::vector<Sources> known_;  // empty of what is no definition
 };
 
 class ClauseReads {
@@ -235,7 +252,20 @@ uint32_t usesOf(const Analysis& analysis, ExprId id) {
   return uses;
 }
 
-void closeDefinitions(Analysis& analysis) { Definitions(analysis).run(); }
+void closeDefinitions(Analysis& analysis) {
+  const Program& program = analysis.program;
+  CallOrder calls(program);
+  for (const Sources& cycle : calls.cycles) reportCycle(analysis, cycle);
+  analysis.define_uses.assign(program.sources.size(), 0);
+  for (SourceId id : calls.order) {
+    for (VersionId version : program.sources[id].versions)
+      analysis.define_uses[id] |= usesOf(analysis, program.versions[version].body);
+    if (calls.height[id] == limits::kExpressionHeight + 1) {
+      analysis.diagnostics.report(Code::expression_too_high, program.sources[id].span,
+                                  limits::kExpressionHeight);
+    }
+  }
+}
 
 void collectReads(Analysis& analysis) {
   Closure closure(analysis.program);

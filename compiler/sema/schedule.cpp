@@ -26,10 +26,10 @@ class ScheduleBuilder {
   int32_t day(const ast::Name& name) {
     auto found = std::find(std::begin(kDays), std::end(kDays), name.text);
     if (found != std::end(kDays)) return static_cast<int32_t>(found - std::begin(kDays));
-    Nearest nearest(name.text);
-    for (std::string_view known : kDays) nearest.offer(known);
-    reportUnknown(analysis_, Code::unknown_day, name.span, name.text, nearest,
-                  "the days are Mon, Tue, Wed, Thu, Fri, Sat, Sun");
+    reportUnknown(analysis_, Code::unknown_day, name.span, name.text, [](Nearest& nearest) {
+      for (std::string_view known : kDays) nearest.offer(known);
+      return "the days are Mon, Tue, Wed, Thu, Fri, Sat, Sun";
+    });
     return -1;
   }
 

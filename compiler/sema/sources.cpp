@@ -273,35 +273,35 @@ std::string identityOf(const Site& site) {
 SourceId resolveSource(Analysis& analysis, const std::string& identity, Span span) {
   auto found = analysis.program.index.find(identity);
   if (found != analysis.program.index.end()) return found->second;
-  Nearest nearest(identity);
-  std::string name = identity.substr(identity.find_first_of(" .") + 1);
-  for (const Source& source : analysis.program.sources) {
-    nearest.offer(source.identity(), source.span);
-  }
-  if (!nearest.found()) {
+  reportUnknown(analysis, Code::unknown_source, span, identity, [&](Nearest& nearest) {
+    std::string name = identity.substr(identity.find_first_of(" .") + 1);
     for (const Source& source : analysis.program.sources) {
-      if (source.name == name) {
-        nearest = Nearest(source.identity());
-        nearest.offer(source.identity(), source.span);
+      nearest.offer(source.identity(), source.span);
+    }
+    if (!nearest.found()) {
+      for (const Source& source : analysis.program.sources) {
+        if (source.name == name) {
+          nearest = Nearest(source.identity());
+          nearest.offer(source.identity(), source.span);
+        }
       }
     }
-  }
-  reportUnknown(analysis, Code::unknown_source, span, identity, nearest,
-                fmt::format("no {} of that name was ever written", kindOf(identity)));
+    return fmt::format("no {} of that name was ever written", kindOf(identity));
+  });
   return kNone;
 }
 
 uint32_t resolveAction(Analysis& analysis, const ast::Name& name) {
   auto found = analysis.actions.find(name.text);
   if (found != analysis.actions.end()) return found->second;
-  Nearest nearest(name.text);
-  for (const Action& action : analysis.vocabulary().actions)
-    nearest.offer(action.name, action.span);
-  for (const Source& source : analysis.program.sources) {
-    if (source.kind == SourceKind::group) nearest.offer(source.name, source.span);
-  }
-  reportUnknown(analysis, Code::unknown_action, name.span, name.text, nearest,
-                "declare it: `action NAME on TYPE`");
+  reportUnknown(analysis, Code::unknown_action, name.span, name.text, [&](Nearest& nearest) {
+    for (const Action& action : analysis.vocabulary().actions)
+      nearest.offer(action.name, action.span);
+    for (const Source& source : analysis.program.sources) {
+      if (source.kind == SourceKind::group) nearest.offer(source.name, source.span);
+    }
+    return "declare it: `action NAME on TYPE`";
+  });
   return kNone;
 }
 

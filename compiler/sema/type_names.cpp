@@ -32,11 +32,11 @@ Type named(Analysis& analysis, const ast::TypeExpr& written) {
     return malformed(analysis, written,
                      fmt::format("`{}` takes no type in angle brackets", written.name));
   }
-  Nearest nearest(written.name);
-  for (const auto& [name, symbol] : analysis.types) nearest.offer(name, symbol.span);
-  for (std::string_view name : {"Set", "Map"}) nearest.offer(name);
-  reportUnknown(analysis, Code::unknown_type, written.span, written.name, nearest,
-                "declare it, or `use` the library that has it");
+  reportUnknown(analysis, Code::unknown_type, written.span, written.name, [&](Nearest& nearest) {
+    for (const auto& [name, symbol] : analysis.types) nearest.offer(name, symbol.span);
+    for (std::string_view name : {"Set", "Map"}) nearest.offer(name);
+    return "declare it, or `use` the library that has it";
+  });
   return {};
 }
 
@@ -62,12 +62,12 @@ uint32_t resolveEntity(Analysis& analysis, const ast::Name& name) {
     }
     return kNone;
   }
-  Nearest nearest(name.text);
-  for (const auto& [other, symbol] : analysis.types) {
-    if (symbol.type.is(TypeKind::entity)) nearest.offer(other, symbol.span);
-  }
-  reportUnknown(analysis, Code::unknown_type, name.span, name.text, nearest,
-                "declare it, or `use` the library that has it");
+  reportUnknown(analysis, Code::unknown_type, name.span, name.text, [&](Nearest& nearest) {
+    for (const auto& [other, symbol] : analysis.types) {
+      if (symbol.type.is(TypeKind::entity)) nearest.offer(other, symbol.span);
+    }
+    return "declare it, or `use` the library that has it";
+  });
   return kNone;
 }
 

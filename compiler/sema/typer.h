@@ -11,6 +11,8 @@
 
 namespace polc::sema {
 
+class Nearest;
+
 class Typer {
  public:
   Typer(Analysis& analysis, Scope scope) : analysis_(analysis), scope_(std::move(scope)) {}
@@ -57,6 +59,7 @@ class Typer {
   ExprId contextual(const ast::Expr& expr,
                     const Type& hint);  // kNone where the type has no such member
   ExprId unknownName(const ast::Expr& expr, const Type* hint);
+  std::string adviseName(Nearest& nearest, const std::string& name, const Type* hint) const;
   ExprId qualified(const ast::Expr& expr);
   ExprId entity(const ast::Expr& expr);
   ExprId field(const ast::Expr& expr);

@@ -235,16 +235,19 @@ ExprId Typer::function(const ast::Expr& expr, const Type* hint) {
     ++counts[1];
   }
   if (counts[1] == 0) {
-    Nearest nearest(expr.text);
-    for (const Signature& row : signatures()) {
-      if (!isOperator(row.source)) nearest.offer(row.source);
-    }
-    for (std::string_view known : {"age", "ip", "version", "count"}) nearest.offer(known);
-    for (const Source& source : program().sources) {
-      if (source.kind == SourceKind::define) nearest.offer(source.name, source.span);
-    }
-    reportUnknown(analysis_, Code::unknown_function, expr.text_span, expr.text, nearest,
-                  "`define` declares a function of your own");
+    reportUnknown(analysis_, Code::unknown_function, expr.text_span, expr.text,
+                  [&](Nearest& nearest) {
+                    for (const Signature& row : signatures()) {
+                      if (!isOperator(row.source)) nearest.offer(row.source);
+                    }
+                    for (std::string_view known : {"age", "ip", "version", "count"})
+                      nearest.offer(known);
+                    for (const Source& source : program().sources) {
+                      if (source.kind == SourceKind::define)
+                        nearest.offer(source.name, source.span);
+                    }
+                    return "`define` declares a function of your own";
+                  });
     return bad(expr.span);
   }
   if (counts[0] != expr.children.size()) {

@@ -86,7 +86,12 @@ ExprId Typer::unknownName(const ast::Expr& expr, const Type* hint) {
     analysis_.diagnostics.report(Code::bare_member, expr.span, expr.text, type.name);
     return bad(expr.span);
   }
-  Nearest nearest(expr.text);
+  reportUnknown(analysis_, Code::unknown_name, expr.span, expr.text,
+                [&](Nearest& nearest) { return adviseName(nearest, expr.text, hint); });
+  return bad(expr.span);
+}
+
+std::string Typer::adviseName(Nearest& nearest, const std::string& name, const Type* hint) const {
   if (hint && hint->is(TypeKind::enumeration)) {
     const EnumType& type = analysis_.vocabulary().enums[hint->index];
     for (const std::string& member : type.members) nearest.offer(member, type.span);
@@ -96,39 +101,37 @@ ExprId Typer::unknownName(const ast::Expr& expr, const Type* hint) {
       nearest.offer(action.name, action.span);
   }
   for (const Variable& variable : scope_.variables) nearest.offer(variable.name, variable.span);
-  for (const Source& source : program().sources) {
+  for (const Source& source : analysis_.program.sources) {
     if (source.kind == SourceKind::param) nearest.offer(source.name, source.span);
   }
-  std::string otherwise = "declare it: `param`, or the variable of a pattern";
+  for (SourceKind kind : {SourceKind::group, SourceKind::schedule}) {
+    if (analysis_.find(kind, name) != kNone)
+      return fmt::format("it stands only after `in`: `… in {}`", name);
+  }
   if (hint && hint->is(TypeKind::enumeration)) {
-    otherwise = fmt::format("`{}` has the members {}", analysis_.typeName(*hint),
-                            fmt::join(analysis_.vocabulary().enums[hint->index].members, ", "));
+    return fmt::format("`{}` has the members {}", analysis_.typeName(*hint),
+                       fmt::join(analysis_.vocabulary().enums[hint->index].members, ", "));
   }
-  for (SourceKind kind : {SourceKind::schedule, SourceKind::group}) {
-    if (analysis_.find(kind, expr.text) != kNone)
-      otherwise = fmt::format("it stands only after `in`: `… in {}`", expr.text);
-  }
-  reportUnknown(analysis_, Code::unknown_name, expr.span, expr.text, nearest, otherwise);
-  return bad(expr.span);
+  return "declare it: `param`, or the variable of a pattern";
 }
 
 ExprId Typer::qualified(const ast::Expr& expr) {
   auto found = analysis_.types.find(expr.type);
   if (found == analysis_.types.end() || !found->second.type.is(TypeKind::enumeration)) {
-    Nearest nearest(expr.type);
-    for (const EnumType& type : analysis_.vocabulary().enums) nearest.offer(type.name, type.span);
-    reportUnknown(analysis_, Code::unknown_type, expr.type_span, expr.type, nearest,
-                  "only an enum has members");
+    reportUnknown(analysis_, Code::unknown_type, expr.type_span, expr.type, [&](Nearest& nearest) {
+      for (const EnumType& type : analysis_.vocabulary().enums) nearest.offer(type.name, type.span);
+      return "only an enum has members";
+    });
     return bad(expr.span);
   }
   const EnumType& type = analysis_.vocabulary().enums[found->second.type.index];
   auto at = std::find(type.members.begin(), type.members.end(), expr.text);
   if (at != type.members.end())
     return makeConstant(found->second.type, expr.span, at - type.members.begin());
-  Nearest nearest(expr.text);
-  for (const std::string& member : type.members) nearest.offer(member, type.span);
-  reportUnknown(analysis_, Code::unknown_name, expr.text_span, expr.text, nearest,
-                fmt::format("`{}` has the members {}", type.name, fmt::join(type.members, ", ")));
+  reportUnknown(analysis_, Code::unknown_name, expr.text_span, expr.text, [&](Nearest& nearest) {
+    for (const std::string& member : type.members) nearest.offer(member, type.span);
+    return fmt::format("`{}` has the members {}", type.name, fmt::join(type.members, ", "));
+  });
   return bad(expr.span);
 }
 
@@ -165,15 +168,15 @@ uint32_t Typer::fieldIndex(const Owner& owner, const ast::Expr& expr) {
   for (uint32_t i = 0; i < owner.fields->size(); ++i) {
     if ((*owner.fields)[i].name == expr.text) return i;
   }
-  Nearest nearest(expr.text);
-  std::vector<std::string_view> names;
-  for (const Field& field : *owner.fields) {
-    nearest.offer(field.name, field.span);
-    names.push_back(field.name);
-  }
-  std::string advice = names.empty() ? fmt::format("{} has no fields", owner.name)
-                                     : fmt::format("{} has {}", owner.name, fmt::join(names, ", "));
-  reportUnknown(analysis_, Code::unknown_field, expr.text_span, expr.text, nearest, advice);
+  reportUnknown(analysis_, Code::unknown_field, expr.text_span, expr.text, [&](Nearest& nearest) {
+    std::vector<std::string_view> names;
+    for (const Field& field : *owner.fields) {
+      nearest.offer(field.name, field.span);
+      names.push_back(field.name);
+    }
+    if (names.empty()) return fmt::format("{} has no fields", owner.name);
+    return fmt::format("{} has {}", owner.name, fmt::join(names, ", "));
+  });
   return kNone;
 }
 

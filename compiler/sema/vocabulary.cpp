@@ -98,10 +98,12 @@ void declareType(Analysis& analysis, const Site& site) {
 void extendEnum(Analysis& analysis, const Site& site, const ast::EnumDecl& decl) {
   auto found = analysis.types.find(decl.name.text);
   if (found == analysis.types.end() || !found->second.type.is(TypeKind::enumeration)) {
-    Nearest nearest(decl.name.text);
-    for (const EnumType& known : analysis.vocabulary().enums) nearest.offer(known.name, known.span);
-    return reportUnknown(analysis, Code::unknown_type, decl.name.span, decl.name.text, nearest,
-                         "`add enum` declares a new one");
+    return reportUnknown(analysis, Code::unknown_type, decl.name.span, decl.name.text,
+                         [&](Nearest& nearest) {
+                           for (const EnumType& known : analysis.vocabulary().enums)
+                             nearest.offer(known.name, known.span);
+                           return "`add enum` declares a new one";
+                         });
   }
   EnumType& known = analysis.program.vocabulary.enums[found->second.type.index];
   if (found->second.type.index == 0) {

@@ -43,13 +43,22 @@ TEST_CASE("sizes are bounded") {
   polc::diag::Engine engine;
   auto file = sources.add("a.pol", "a b c d e");
   polc::parse::TokenList list;
-  CHECK(!polc::parse::tokenize(sources, file, engine, list, 4));
+  CHECK(!polc::parse::tokenize(sources, file, engine, list, {.tokens = 4}));
   REQUIRE(engine.findings().size() == 1);
   CHECK(polc::diag::row(engine.findings()[0].code).code == "P1003");
 
   Parsed parsed(std::string(polc::limits::kSourceBytes + 1, ' '));
   CHECK(parsed.file == nullptr);
   CHECK(parsed.places() == "P1002 1:1");
+
+  polc::diag::Engine refused;
+  CHECK(!polc::parse::parse(sources, file, refused, {.bytes = 8}));
+  REQUIRE(refused.findings().size() == 1);
+  CHECK(refused.findings()[0].message == "the file holds 9 bytes, more than 8");
+  polc::source::FileId raised =
+      sources.add("b.pol", std::string(polc::limits::kSourceBytes, ' ') + "contract a.b\n");
+  polc::diag::Engine taken;
+  CHECK(polc::parse::parse(sources, raised, taken, {.bytes = polc::limits::kSourceBytes * 2}));
 }
 
 TEST_CASE("a byte order mark and CR LF change nothing") {
