@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "runtime/abi/ask.h"
 #include "runtime/abi/findings.h"
 #include "runtime/abi/guard.h"
@@ -60,9 +62,26 @@ bool ready(const void* directory, const void* requests, size_t count, uint32_t f
   return directory && requests && (flags & ~POLC_UNTIL) == 0;
 }
 
-request::Skimmer& skimmerOfThread() {
-  static thread_local request::Skimmer skimmer;
-  return skimmer;
+// Tries the fast reader, and ever less often where the requests are such that it leaves them to the other.
+class FirstTry {
+ public:
+  bool read(const polc_directory& directory, std::string_view json, request::Query& query) {
+    if (idle_ > 0) return --idle_, false;
+    bool read = skimmer_.read(*directory.held, directory.defaults.get(), json, query);
+    misses_ = read ? 0 : std::min(misses_ + 1, kMost);
+    idle_ = (1u << misses_) - 1;
+    return read;
+  }
+
+ private:
+  static constexpr uint32_t kMost = 6;
+  request::Skimmer skimmer_;
+  uint32_t misses_ = 0, idle_ = 0;
+};
+
+FirstTry& firstTryOfThread() {
+  static thread_local FirstTry first_try;
+  return first_try;
 }
 
 polc_error refusedAt(size_t index, const std::vector<directory::Finding>& findings,
@@ -112,10 +131,10 @@ polc_status polc_decide_json(const polc_directory* directory, const polc_string*
     polc_status status = POLC_OK;
     std::vector<polc::directory::Finding> findings;
     auto held = borrowed(*directory);
-    auto& skimmer = skimmerOfThread();
+    FirstTry& first_try = firstTryOfThread();
     polc::request::Query query;
     for (size_t i = 0; i < count; ++i) {
-      if (skimmer.read(*directory->held, directory->defaults.get(), view(requests[i]), query)) {
+      if (first_try.read(*directory, view(requests[i]), query)) {
         results[i] = decide(query);
         continue;
       }

@@ -38,6 +38,11 @@ struct Context {
   directory::World world;
 
   const directory::Entity& entity(uint32_t row) const { return world.entity(row); }
+  // Rows mean other entities from here on.
+  void setWorld(const directory::World& to) {
+    world = to;
+    self = value::kNoEntity;
+  }
   void setSelf(uint32_t row) {
     if (row == self) return;
     self = row;

@@ -102,13 +102,12 @@ class Compiled final : public Engine {
   void enter(Session& session, const directory::World& world, Micros now,
              value::Arena& scratch) const {
     Context& context = session.context;
-    context.self = value::kNoEntity;
     context.now = now;
     context.cause_count = 0;
     context.scratch = &scratch;
     context.bundle = bundle_.get();
     context.tables = &tables_;
-    context.world = world;
+    context.setWorld(world);
   }
 
   void enter(Session& session, const request::Request& request, Micros now,
@@ -175,7 +174,7 @@ class Compiled final : public Engine {
     made->engine = serial_;
     made->directory = session.context.world.directory->serial();
     directory::World world = session.context.world;
-    session.context.world = {world.directory};
+    session.context.setWorld({world.directory});
     for (const Row& row : tables_.rows) {
       if (!row.most.present()) continue;
       const core::Prohibition& rule = bundle_->prohibitions[row.rule];
@@ -188,8 +187,7 @@ class Compiled final : public Engine {
                                       : indexOf(session, row, type));
       }
     }
-    session.context.world = world;
-    session.context.self = value::kNoEntity;
+    session.context.setWorld(world);
     return made;
   }
 

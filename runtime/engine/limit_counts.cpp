@@ -31,7 +31,7 @@ class Counting {
     directory.eachOfType(type_, [&](uint32_t entity) { count(entity, 1); });
   }
   void some(const directory::Directory& directory, const std::vector<uint32_t>& rows, int sign) {
-    session_.context.world = {&directory};
+    session_.context.setWorld({&directory});
     for (uint32_t row : rows) {
       if (row >= directory.size()) continue;
       const directory::Entity& entity = directory.entity(row);
@@ -121,7 +121,7 @@ LimitIndex indexFrom(Session& session, const Row& row, uint32_t type, const Limi
   Counting counting(session, row, type, index);
   counting.some(from, changed, -1);
   counting.some(*world.directory, changed, 1);
-  session.context.world = world;
+  session.context.setWorld(world);
   index.reads_unknown |= session.context.met_unknown;
   return index;
 }
