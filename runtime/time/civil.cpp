@@ -9,7 +9,8 @@ namespace {
 using value::kMicrosPerDay;
 using value::kMicrosPerSecond;
 
-constexpr Micros kMaxOffset = Micros{26} * 3600 * kMicrosPerSecond;  // no zone was ever further from UTC
+constexpr Micros kMaxOffset =
+    Micros{26} * 3600 * kMicrosPerSecond;  // no zone was ever further from UTC
 
 size_t segmentAt(const Zone& zone, Micros t) {
   auto after = std::upper_bound(zone.transitions.begin(), zone.transitions.end(), t,
