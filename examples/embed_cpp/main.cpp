@@ -1,7 +1,9 @@
 // A gate that compiles a contract, decides at once, and swaps in machine code and news while it runs.
-// usage: embed_cpp CONTRACT DIRECTORY NEWS   (NEWS: the directory as it is later)
+// usage: embed_cpp CONTRACT DIRECTORY NEWS   (NEWS: changes of the directory, one a line)
 #include <atomic>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <polc/polc.hpp>
 #include <thread>
 
@@ -14,6 +16,11 @@ T need(polc::Result<T> made) {
   if (made) return std::move(made.value);
   std::cerr << made.error.code() << ": " << made.error.message() << "\n";
   std::exit(2);
+}
+
+std::string contents(const char* path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 void publish(polc::Service& service, const polc::Directory& directory) {
@@ -62,10 +69,11 @@ int main(int argc, char** argv) {
   show(service, now, "interpreted");
 
   polc::Bundle fast = need(bundle.optimise(2));
-  publish(service, need(directory.rebind(fast)));
+  directory = need(directory.rebind(fast));
+  publish(service, directory);
   show(service, now, "compiled");
 
-  publish(service, need(polc::Directory::loadFile(fast, argv[3])));
+  publish(service, need(directory.apply(contents(argv[3]))));
   show(service, now, "with news");
 
   stop = true;

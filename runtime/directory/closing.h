@@ -8,7 +8,7 @@
 
 namespace polc::directory {
 
-// `groupsOf` gives the set of a row.
+// `groups_of` gives the set of a row.
 class Closing {
  public:
   Closing(Memberships& memberships, uint64_t most) : memberships_(memberships), most_(most) {}
@@ -21,9 +21,9 @@ class Closing {
 
   // False where there is a cycle, or more rows than `most`.
   template <class GroupsOf>
-  bool run(GroupsOf groupsOf) {
+  bool run(GroupsOf groups_of) {
     for (uint32_t set : sets_) {
-      if (states_[set] == State::open && !close(set, groupsOf)) return false;
+      if (states_[set] == State::open && !close(set, groups_of)) return false;
     }
     return true;
   }
@@ -38,18 +38,18 @@ class Closing {
 
   // Parents first. A chain may be longer than the stack of calls.
   template <class GroupsOf>
-  bool close(uint32_t first, GroupsOf groupsOf) {
+  bool close(uint32_t first, GroupsOf groups_of) {
     enter(first);
     while (!steps_.empty()) {
       Step& step = steps_.back();
       std::span<const uint32_t> parents = memberships_[step.set].parents();
       if (step.parent == parents.size()) {
-        fill(step.set, groupsOf);
+        fill(step.set, groups_of);
         if (memberships_.rowCount() > most_) return false;
         steps_.pop_back();
         continue;
       }
-      auto above = states_.find(groupsOf(parents[step.parent++]));
+      auto above = states_.find(groups_of(parents[step.parent++]));
       if (above == states_.end() || above->second == State::closed) continue;
       if (above->second == State::entered) return findCycle(above->first);
       enter(above->first);
@@ -62,14 +62,14 @@ class Closing {
   }
 
   template <class GroupsOf>
-  void fill(uint32_t set, GroupsOf groupsOf) {
+  void fill(uint32_t set, GroupsOf groups_of) {
     std::span<const uint32_t> parents = memberships_[set].parents();
     if (parents.size() == 1) {
-      extend(set, parents[0], groupsOf(parents[0]));
+      extend(set, parents[0], groups_of(parents[0]));
     } else {
       rows_.assign(parents.begin(), parents.end());
       for (uint32_t parent : parents) {
-        memberships_.each(groupsOf(parent),
+        memberships_.each(groups_of(parent),
                           [&](uint32_t row) { return rows_.push_back(row), true; });
       }
       put(set, 0);

@@ -24,10 +24,10 @@ class SharedIndex {
     return kNone;
   }
 
-  // `hashOf` gives the hash of a number that was added before.
+  // `hash_of` gives the hash of a number that was added before.
   template <class HashOf>
-  void add(uint64_t hash, uint32_t number, HashOf hashOf) {
-    if (count_ >= shards_.count() * kMost) grow(hashOf);
+  void add(uint64_t hash, uint32_t number, HashOf hash_of) {
+    if (count_ >= shards_.count() * kMost) grow(hash_of);
     shards_.edit(shardOf(hash)).add({static_cast<uint32_t>(hash), number});
     ++count_;
   }
@@ -65,14 +65,14 @@ class SharedIndex {
   size_t shardOf(uint64_t hash) const { return bits_ == 0 ? 0 : hash >> (64 - bits_); }
 
   template <class HashOf>
-  void grow(HashOf hashOf) {
+  void grow(HashOf hash_of) {
     Blocks<Shard> old;
     std::swap(old, shards_);
     bits_ = old.count() == 0 ? 0 : bits_ + 1;
     for (size_t i = 0; i < size_t{1} << bits_; ++i) shards_.add();
     for (size_t i = 0; i < old.count(); ++i) {
       for (const Slot& slot : old[i].slots) {
-        if (slot.number != kNone) shards_.edit(shardOf(hashOf(slot.number))).add(slot);
+        if (slot.number != kNone) shards_.edit(shardOf(hash_of(slot.number))).add(slot);
       }
     }
   }

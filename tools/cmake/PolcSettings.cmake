@@ -37,7 +37,7 @@ endif()
 add_library(polc_settings INTERFACE)
 target_include_directories(polc_settings INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 target_compile_options(polc_settings INTERFACE -Wall -Wextra -Wpedantic -Werror -Wno-missing-field-initializers
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # false alarms of GCC 12 on std::string (its bug 105651)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # false alarms of GCC 12 on std::string
   $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)  # std::stable_sort of libstdc++ 12 calls what C++20 deprecates
 
 find_package(fmt REQUIRED)

@@ -1,4 +1,4 @@
-# What tools/run and tools/test share. To be sourced; expects `set -euo pipefail`.
+# What tools/run, tools/test and tools/bench share. To be sourced; expects `set -euo pipefail`.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 jobs=$(nproc)
 

@@ -97,8 +97,8 @@ class Bench {
     bundle_ = Bundle(bundle);
     size_t before = heap();
     auto load = lines ? polc_directory_load_lines : polc_directory_load;
-    load(bundle_.get(), polc::text(*text), &directory, &error);
-    Error refused(error);
+    polc_status status = load(bundle_.get(), polc::text(*text), &directory, &error);
+    Error refused(status, error);
     directory_ = Directory(directory);
     if (!directory) return reportRefused(refused);
     report_.entities = directory_.size();

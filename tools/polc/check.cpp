@@ -71,6 +71,11 @@ class Check {
       progress.step(fmt::format("checking {}: {}", path, pass));
     };
     driver::Session session(std::move(options));
+    if (driver::isBundle(path)) {
+      session.diagnostics().report(diag::Code::bundle_not_text, {}, path);
+      show(session);
+      return false;
+    }
     std::optional<driver::Texts> texts = driver::readTexts(path, session.diagnostics());
     if (texts && !folders_.insert(texts->shown(texts->files[0].path)).second) return true;
     bool checked = texts.has_value();

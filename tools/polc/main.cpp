@@ -24,8 +24,9 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", versionText());
   app.require_subcommand(1);
   app.footer(
-      "Every command takes the folder of a contract or any file in it, or `-` for a lone contract "
-      "on standard input.\n`polc COMMAND --help` shows a command's options and examples.");
+      "Commands take the folder of a contract or any file in it, or `-` for a lone contract on "
+      "standard input; eval, standing, cases and bench a bundle (.polb), too; inspect only that.\n"
+      "`polc COMMAND --help` shows a command's options and examples.");
   std::function<int()> chosen;
   CommandLine line(app, chosen);
   for (auto* add :

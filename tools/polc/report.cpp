@@ -218,7 +218,7 @@ Json rulesJson(const std::vector<interp::Looked>& rules, const core::Bundle& bun
     out.push_back({{"clause", bundle.clauses[rule.from->clause].identity},
                    {"kind", rule.kind},
                    {"result", resultName(rule.result)},
-                   {"amendment", rule.from->amendment},
+                   {"amendment", rule.from->amendment == 0 ? Json() : Json(rule.from->amendment)},
                    {"file", bundle.files[rule.from->file]},
                    {"line", rule.from->line},
                    {"conditions", std::move(conditions)}});

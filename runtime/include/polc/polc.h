@@ -6,11 +6,13 @@
 // Ownership   What a function gives through `out` is the caller's, and is given back by its *_free, once. A handle keeps
 //             what it needs of others: a bundle may be freed while a directory of it is in use. A polc_string is a view:
 //             each function that gives one says how long it stays.
-// Null        Every function takes null for every pointer. *_free(NULL) does nothing; a getter gives 0, an empty string
-//             or POLC_NONE; what cannot work without the pointer gives POLC_INVALID_ARGUMENT.
+// Null        Every function takes null for every pointer. *_free(NULL) does nothing; a getter gives 0, an empty string,
+//             null or POLC_NONE, of a decision what one says that was not decided yet (deny, active, POLC_NEVER); what
+//             cannot work without the pointer gives POLC_INVALID_ARGUMENT.
 // Errors      A function that can fail returns a polc_status; where `error` is not null and the status is not POLC_OK,
-//             *error is set (to be freed), and what `out` leads to is null. Nothing is thrown, nothing aborts.
-//             An error never allows: results and decisions of a failed call say deny.
+//             *error is set (to be freed; null where there is no memory for it), and what `out` leads to is null or zero.
+//             Nothing is thrown, nothing aborts. An error never allows: a decision of a failed call says deny (its
+//             stable_until says nothing), and so does each result that was not decided.
 // Threads     A bundle and a directory are immutable: any number of threads may use one at once. A polc_decision, a
 //             polc_context that is being set, and a polc_reader belong to one thread at a time. A polc_service may be
 //             used by any number. Handles may be freed by any thread, when no call uses them any more.
@@ -31,8 +33,8 @@ typedef enum polc_status {
   POLC_OK = 0,
   POLC_INVALID_ARGUMENT = 1,  // a null where one cannot be, an index or number out of its range
   POLC_UNREADABLE = 2,        // a file cannot be read
-  POLC_REFUSED =
-      3,  // a text, bundle, directory or request has errors: polc_error_findings lists them
+  // A text, directory or request has errors, which polc_error_findings lists; or a bundle or a cache's folder is refused.
+  POLC_REFUSED = 3,
   POLC_NO_MEMORY = 4,
   POLC_INTERNAL = 5,  // a fault of polc
 } polc_status;
@@ -109,13 +111,14 @@ POLC_API polc_status polc_bundle_open(const char* path, const polc_open_options*
 POLC_API polc_status polc_bundle_open_bytes(const void* bytes, size_t size,
                                             const polc_open_options* options, polc_bundle** out,
                                             polc_error** error);
-// Only in libpolc: compiles a contract's folder (or a file in it). The bundle interprets; polc_optimise makes it fast.
+// Only in libpolc: compiles a contract's folder (or a file in it; "-": standard input). The bundle interprets; polc_optimise
+// makes it fast. What cannot be read gives POLC_REFUSED, too (P1001).
 POLC_API polc_status polc_compile(const char* path, polc_bundle** out, polc_error** error);
 
-// How machine code is made. `size` as in polc_open_options.
+// How machine code is made. `size` as in polc_open_options; but zeroes are level 0: set it. Read during the call only.
 typedef struct polc_optimise_options {
   size_t size;
-  int level;  // 0 (soon there) or 2 (fast)
+  int level;  // 0 (soon there) or 2 (fast); any other, and 0 with `behind`, gives POLC_INVALID_ARGUMENT
   // Not 0: what comes out decides at once as `bundle` does, and by machine code (level 2) as soon as a thread behind it has
   // made that; polc_bundle_engine tells which. Should it fail, `bundle`'s way goes on. The last handle's end waits for the thread.
   int behind;
@@ -132,7 +135,7 @@ POLC_API void polc_bundle_free(polc_bundle* bundle);
 
 // Views and numbers; the views stay as long as the bundle.
 POLC_API polc_string polc_bundle_contract(const polc_bundle* bundle);
-// "sha256:…" of what it says.
+// "sha256:…" of what it says, the release of the time zones included.
 POLC_API polc_string polc_bundle_digest(const polc_bundle* bundle);
 // "interp", "native" or "jit".
 POLC_API polc_string polc_bundle_engine(const polc_bundle* bundle);
@@ -157,8 +160,8 @@ POLC_API polc_status polc_directory_load_file(const polc_bundle* bundle, const c
 // the one with its type and id, or added: it has the attributes and parents of its line and no others.
 // {"delete":{"type","id"}} takes one away; where it is not there, that is a warning. Changes hold together or not at all: what
 // refuses a directory refuses them (POLC_REFUSED), and so does an entity that stands in two lines. `directory` stays as it is
-// and may be freed; the two share what is equal. Entities keep their numbers, one that comes back, too, so that requests and
-// contexts may go on with the new directory. Any number of threads may do so with one directory.
+// and may be freed; the two share what is equal. Entities keep their numbers, one that comes back, too, so that requests may go
+// on with the new directory; contexts are made anew. Any number of threads may do so with one directory.
 // Time: of what changes; where a group that has members gets other parents, of all groups. Memory: that of an entity that was
 // taken away is given back but for its id and about 50 bytes; load anew when they are many.
 POLC_API polc_status polc_directory_apply(const polc_directory* directory, polc_string changes,
@@ -174,7 +177,8 @@ POLC_API polc_status polc_directory_rebind(const polc_directory* directory,
 POLC_API void polc_directory_free(polc_directory* directory);
 
 POLC_API uint32_t polc_directory_size(const polc_directory* directory);  // known entities
-// JSON of warnings, as in polc_error_findings; the view stays as long as the directory.
+// JSON of warnings, as in polc_error_findings, about the text that this directory was made of (polc_directory_apply: the changes
+// alone; polc_directory_rebind: as before); the view stays as long as the directory.
 POLC_API polc_string polc_directory_findings(const polc_directory* directory);
 // The entity's number in this directory, for polc_request; POLC_NONE where it is not known.
 POLC_API uint32_t polc_directory_entity(const polc_directory* directory, polc_string type,
@@ -182,8 +186,9 @@ POLC_API uint32_t polc_directory_entity(const polc_directory* directory, polc_st
 
 // ---- context ---------------------------------------------------------------------------------------------------------
 // Values of the fields that the contract declares, each at first as if it were not given. A context is of one directory
-// and may be used with it, with what polc_directory_rebind and polc_directory_apply make of it, and with nothing else. `field` is of
-// polc_bundle_context_field. A value that is not of the field's type gives POLC_INVALID_ARGUMENT and changes nothing.
+// and may be used with it, with what polc_directory_rebind makes of it, and with nothing else: polc_decide denies with errors,
+// polc_evaluate gives POLC_INVALID_ARGUMENT. `field` is of polc_bundle_context_field. A value that is not of the field's type
+// gives POLC_INVALID_ARGUMENT and changes nothing.
 
 POLC_API polc_status polc_context_new(const polc_directory* directory, polc_context** out,
                                       polc_error** error);
@@ -202,7 +207,9 @@ POLC_API polc_status polc_context_set_string(polc_context* context, uint32_t fie
                                              polc_string value);
 POLC_API polc_status polc_context_unset(polc_context* context, uint32_t field);  // as at first
 
-// ---- outcomes: many at once, nothing is kept ------------------------------------------------------------------------
+// ---- outcomes: many at once ------------------------------------------------------------------------------------------
+// By machine code, requests by number, by name, and plain ones in JSON allocate nothing once a thread has decided some like
+// them; what that took is the thread's until it ends. Any number of threads may decide with one directory.
 
 // What is asked, by number: subject and resource of polc_directory_entity, action of polc_bundle_action.
 typedef struct polc_request {
@@ -222,17 +229,18 @@ typedef struct polc_named_request {
 } polc_named_request;
 
 typedef struct polc_result {
-  int64_t
-      until;  // with POLC_UNTIL: the outcome stays before it (POLC_NEVER: while only time passes); else 0
+  // With POLC_UNTIL: the outcome stays before it (POLC_NEVER: while only time passes); else 0.
+  int64_t until;
   uint32_t outcome;  // polc_outcome
-  uint32_t
-      errors;  // 1 where something could not be evaluated, an entity or action not being known included
+  // 1 where something could not be evaluated, an entity or action not being known included.
+  uint32_t errors;
 } polc_result;
 
-#define POLC_UNTIL \
-  1u  // find out how long each outcome stays, which takes longer; at most the decision's stable_until
+// Find out how long each outcome stays, which takes longer; at most the decision's stable_until.
+#define POLC_UNTIL 1u
 
-// `results` has room for `count`. Numbers that are of no entity or action give deny with errors.
+// `results` has room for `count`. Numbers that are of no entity or action, and a context of another directory, give deny with
+// errors. Flags that this version does not know, or a null, give POLC_INVALID_ARGUMENT, and every result denies.
 POLC_API polc_status polc_decide(const polc_directory* directory, const polc_request* requests,
                                  size_t count, int64_t now, uint32_t flags, polc_result* results);
 POLC_API polc_status polc_decide_named(const polc_directory* directory,
@@ -337,7 +345,7 @@ POLC_API polc_status polc_service_publish(polc_service* service, const polc_dire
 POLC_API void polc_service_free(polc_service* service);
 
 POLC_API polc_status polc_reader_new(polc_service* service, polc_reader** out, polc_error** error);
-// What is in force at this moment. It stays, with all that was interned in it, until this reader's next
+// What is in force at this moment. It and the views of it stay until this reader's next
 // polc_reader_directory, polc_reader_rest or polc_reader_free; two results differ where something was published.
 POLC_API const polc_directory* polc_reader_directory(polc_reader* reader);
 // This reader looks at nothing until its next polc_reader_directory: what was in force may be given back.

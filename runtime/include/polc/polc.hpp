@@ -1,6 +1,6 @@
 // The C++ API over polc.h (C++17, header only): handles that free themselves, results in place of statuses.
 //
-// Nothing here throws, unless memory for a vector runs out. What polc.h says of order, threads, time and of how long a
+// polc_decide and its like are called as they are, with get(). Nothing here throws, unless memory for a vector runs out. What polc.h says of order, threads, time and of how long a
 // text stays holds here, too: a std::string_view is a view of what it was asked of.
 #ifndef POLC_POLC_HPP
 #define POLC_POLC_HPP
@@ -31,13 +31,14 @@ using Handle = std::unique_ptr<T, Freed<Free>>;
 class Error {
  public:
   Error() = default;
-  explicit Error(polc_error* error) : handle_(error) {}
-  polc_status status() const { return polc_error_status(handle_.get()); }
+  Error(polc_status status, polc_error* error) : status_(status), handle_(error) {}
+  polc_status status() const { return status_; }
   std::string_view code() const { return view(polc_error_code(handle_.get())); }
   std::string_view message() const { return view(polc_error_message(handle_.get())); }
   std::string_view findings() const { return view(polc_error_findings(handle_.get())); }
 
  private:
+  polc_status status_ = POLC_OK;
   Handle<polc_error, polc_error_free> handle_;
 };
 
@@ -58,7 +59,7 @@ Result<T> made(Make make, Given... given) {
   Raw* handle = nullptr;
   polc_error* error = nullptr;
   polc_status status = make(given..., &handle, &error);
-  return {T(handle), status, Error(error)};
+  return {T(handle), status, Error(status, error)};
 }
 
 class Bundle {
@@ -71,7 +72,7 @@ class Bundle {
                              const polc_open_options* options = nullptr) {
     return made<Bundle, polc_bundle>(polc_bundle_open_bytes, bytes, size, options);
   }
-  // Only with libpolc.
+  // Only with libpolc: compile and optimise.
   static Result<Bundle> compile(const std::string& path) {
     return made<Bundle, polc_bundle>(polc_compile, path.c_str());
   }
@@ -108,6 +109,9 @@ class Directory {
   }
   static Result<Directory> loadFile(const Bundle& bundle, const std::string& path) {
     return made<Directory, polc_directory>(polc_directory_load_file, bundle.get(), path.c_str());
+  }
+  static Result<Directory> empty(const Bundle& bundle) {
+    return made<Directory, polc_directory>(polc_directory_empty, bundle.get());
   }
   // Changes, one a line.
   Result<Directory> apply(std::string_view changes) const {
@@ -173,6 +177,12 @@ class Decision {
   Error evaluate(const polc_directory* directory, std::string_view json, int64_t now) {
     return decided(polc_evaluate_json, directory, text(json), now);
   }
+  Error standing(const polc_directory* directory, std::string_view type, std::string_view id,
+                 int64_t now) {
+    polc_error* error = nullptr;
+    polc_status status = polc_standing(directory, text(type), text(id), now, handle_.get(), &error);
+    return {status, error};
+  }
   Error standing(const polc_directory* directory, std::string_view json, int64_t now) {
     return decided(polc_standing_json, directory, text(json), now);
   }
@@ -201,8 +211,8 @@ class Decision {
   template <class Evaluate, class Asked>
   Error decided(Evaluate evaluate, const polc_directory* directory, Asked asked, int64_t now) {
     polc_error* error = nullptr;
-    evaluate(directory, asked, now, handle_.get(), &error);
-    return Error(error);
+    polc_status status = evaluate(directory, asked, now, handle_.get(), &error);
+    return {status, error};
   }
   template <class T, class Count, class At>
   std::vector<T> all(Count count, At at) {
@@ -221,8 +231,8 @@ class Service {
   }
   Error publish(const Directory& directory) {
     polc_error* error = nullptr;
-    polc_service_publish(handle_.get(), directory.get(), &error);
-    return Error(error);
+    polc_status status = polc_service_publish(handle_.get(), directory.get(), &error);
+    return {status, error};
   }
   polc_service* get() const { return handle_.get(); }
 

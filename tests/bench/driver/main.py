@@ -2,6 +2,7 @@
 import argparse
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -16,6 +17,7 @@ def options():
     parser.add_argument("--only", default="", metavar="W2,W5", help="these workloads")
     parser.add_argument("--output", type=Path, help="where page and plots go: docs after a whole run, else build/bench/report")
     parser.add_argument("--resume", action="store_true", help="take over the corpora that an earlier run of the same programs finished")
+    parser.add_argument("--minutes", type=float, help="begin no corpus after so long; the page says what was not reached")
     parser.add_argument("--rounds", type=int, help="11, or 5 where it is quick")
     parser.add_argument("--build", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, required=True, help=argparse.SUPPRESS)
@@ -40,10 +42,13 @@ def main():
         print(f"without {title}: {why}")
     batch_seconds = 0.05 if chosen.quick else 0.2
     key = kept.key_of(kinds, rounds, batch_seconds)
-    comparisons, wrong = [], 0
+    comparisons, wrong, began = [], 0, time.monotonic()
     for corpus in corpora(chosen):
         print(f"== {corpus.name}", flush=True)
         result = kept.load(chosen.work / "kept", key, corpus) if chosen.resume else None
+        if not result and chosen.minutes and time.monotonic() - began > 60 * chosen.minutes:
+            missing[corpus.name] = "the run's time was over before it"
+            continue
         if not result:
             result = measure.compare(corpus, kinds, chosen.work, rounds, batch_seconds)
             kept.save(chosen.work / "kept", key, corpus, result)

@@ -25,6 +25,8 @@ TEST_CASE("an optional is readable where a condition guards it", "[sema]") {
 }
 
 TEST_CASE("nothing else guards it", "[sema]") {
+  constexpr const char* kOtherMember =
+      "(some c in s.cards satisfies c has until) and (some d in s.cards satisfies now > d.until)";
   for (const char* condition : {
            "p.used_at < now",
            "p has used_at or p.used_at < now",
@@ -32,8 +34,7 @@ TEST_CASE("nothing else guards it", "[sema]") {
            "p has lead and p.used_at < now",
            "(p has used_at or p.grade == low) and p.used_at < now",
            "if p has used_at then true else p.used_at < now",
-           "(some c in s.cards satisfies c has until) and (some d in s.cards satisfies now > "
-           "d.until)",
+           kOtherMember,
            "(p has used_at) == true and p.used_at < now",
        }) {
     INFO(condition);
