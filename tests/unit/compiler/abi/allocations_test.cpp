@@ -5,9 +5,6 @@
 
 #include "tests/unit/compiler/abi/asked.h"
 
-// The sanitizers have a new and delete of their own.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-
 namespace {
 thread_local size_t allocations = 0;
 }
@@ -79,5 +76,3 @@ TEST_CASE("outcomes by number, by name and in JSON allocate nothing") {
     }
   }
 }
-
-#endif
