@@ -114,7 +114,8 @@ def curves(comparisons, kinds):
     found = {}
     for kind in kinds:
         for request_class in ("typed", "strings"):
-            points = [(c.corpus["size"], c.median(request_class, kind.name)) for c in comparisons if (request_class, kind.name) in c.times]
+            points = [(c.corpus["size"], c.median(request_class, kind.name)) for c in comparisons
+                      if (request_class, kind.name) in c.times and c.corpus["size"] > 0]  # a logarithmic axis has no zero
             if points:
                 found[kind.title] = points
                 break
