@@ -2,10 +2,8 @@
 
 #include <llvm/Bitcode/BitcodeReader.h>
 #include <llvm/IR/IRBuilder.h>
-#include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Module.h>
 #include <llvm/MC/TargetRegistry.h>
-#include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
 #include "compiler/aot/link.h"
@@ -77,18 +75,6 @@ std::unique_ptr<llvm::TargetMachine> machineOf(std::string& error) {
                                   llvm::CodeModel::Small, llvm::CodeGenOptLevel::Default));
 }
 
-std::string emit(llvm::Module& module, llvm::TargetMachine& machine, std::string& error) {
-  llvm::SmallString<0> bytes;
-  llvm::raw_svector_ostream stream(bytes);
-  llvm::legacy::PassManager passes;
-  if (machine.addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile)) {
-    error = "this target writes no objects";
-    return {};
-  }
-  passes.run(module);
-  return std::string(bytes.str());
-}
-
 }  // namespace
 
 std::string maker() { return "LLVM " LLVM_VERSION_STRING; }
@@ -107,7 +93,7 @@ std::string sharedObject(const codegen::Module& generated, std::string& error) {
     bindToPage(module, page, generated.externals[i], i);
   tableOfShapes(module, generated.functions);
   jit::optimise(module, machine.get());
-  std::string object = emit(module, *machine, error);
+  std::string object = jit::emit(module, *machine, error);
   return object.empty() ? std::string() : link(object, error);
 }
 

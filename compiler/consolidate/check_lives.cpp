@@ -2,6 +2,7 @@
 
 #include "compiler/consolidate/checks.h"
 #include "compiler/consolidate/lives.h"
+#include "compiler/sema/amendments.h"
 
 namespace polc::consolidate {
 
@@ -35,15 +36,14 @@ bool readsInLife(const Ground& ground, VersionId version, SourceId read) {
 
 // What lives may go on under a version that is no longer in force.
 bool lingers(const Ground& ground, SourceId source, SourceId read) {
-  bool waits = false;
+  bool waited = false;
   bool reads = readsInLife(ground, ground.bases[source], read);
   for (size_t i = 0; i < ground.laid[source]; ++i) {
     const Act& act = ground.acts[source][i];
-    waits |=
-        act.operation->existing == Existing::keep || act.operation->existing == Existing::grace;
+    waited |= waits(act.operation->existing);
     reads |= readsInLife(ground, act.version, read);
   }
-  return waits && reads;
+  return waited && reads;
 }
 
 // A clause whose life reads a declaration when or after an operation begins; empty where there is none.
@@ -98,13 +98,9 @@ const sema::EntityType* withoutBirth(const Ground& ground, const Operation& oper
 
 // Clauses were looked at with their operations (sema): their type is known there.
 void checkBirth(Ground& ground, const Operation& operation) {
-  bool waits = operation.existing == Existing::keep || operation.existing == Existing::grace;
-  if (!waits || !changesDeclaration(ground, operation)) return;
+  if (!waits(operation.existing) || !changesDeclaration(ground, operation)) return;
   const sema::EntityType* type = withoutBirth(ground, operation);
-  if (!type) return;
-  diag::Finding& finding =
-      ground.diagnostics.report(Code::existing_without_birth, operation.existing_span, type->name);
-  finding.related.push_back({type->span, fmt::format("`{}` is declared here", type->name)});
+  if (type) sema::reportWithoutBirth(ground.diagnostics, operation.existing_span, *type);
 }
 
 bool maySayExisting(const Operation& operation) {

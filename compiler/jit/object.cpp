@@ -3,10 +3,8 @@
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Bitcode/BitcodeReader.h>
 #include <llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h>
-#include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Module.h>
 #include <llvm/Support/BLAKE3.h>
-#include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
 #include "compiler/jit/passes.h"
@@ -23,18 +21,6 @@ std::unique_ptr<llvm::TargetMachine> machineOf(int opt_level, std::string& error
   auto machine = builder->createTargetMachine();
   if (!machine) return error = llvm::toString(machine.takeError()), nullptr;
   return std::move(*machine);
-}
-
-std::string emit(llvm::Module& module, llvm::TargetMachine& machine, std::string& error) {
-  llvm::SmallString<0> bytes;
-  llvm::raw_svector_ostream stream(bytes);
-  llvm::legacy::PassManager passes;
-  if (machine.addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile)) {
-    error = "this machine's target writes no objects";
-    return {};
-  }
-  passes.run(module);
-  return std::string(bytes.str());
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "compiler/jit/passes.h"
 
+#include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Module.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/TargetSelect.h>
+#include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetMachine.h>
 
 #include <mutex>
@@ -29,6 +31,18 @@ void optimise(llvm::Module& module, llvm::TargetMachine* machine) {
   builder.registerLoopAnalyses(loops);
   builder.crossRegisterProxies(loops, functions, components, modules);
   builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2).run(module, modules);
+}
+
+std::string emit(llvm::Module& module, llvm::TargetMachine& machine, std::string& error) {
+  llvm::SmallString<0> bytes;
+  llvm::raw_svector_ostream stream(bytes);
+  llvm::legacy::PassManager passes;
+  if (machine.addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile)) {
+    error = "this target writes no objects";
+    return {};
+  }
+  passes.run(module);
+  return std::string(bytes.str());
 }
 
 }  // namespace polc::jit

@@ -20,9 +20,8 @@ bool endsOrExtends(const sema::ItemBody& body) {
 bool holds(const sema::ItemBody& body) { return std::holds_alternative<sema::HoldItem>(body); }
 
 bool leavesSomeBehind(const LifeHistory& history) {
-  return std::any_of(history.changes.begin(), history.changes.end(), [](const Change& change) {
-    return change.existing == sema::Existing::keep || change.existing == sema::Existing::grace;
-  });
+  return std::any_of(history.changes.begin(), history.changes.end(),
+                     [](const Change& change) { return sema::waits(change.existing); });
 }
 
 // What is read is always there: a gap is filled with what came before it, a beginning with what came first.

@@ -240,16 +240,12 @@ class OperationResolver {
 
   void checkExisting() {
     if (operation_.existing == Existing::grace) graceLength();
-    bool waits = operation_.existing == Existing::keep || operation_.existing == Existing::grace;
-    if (!waits || operation_.target == kNone) return;
+    if (!waits(operation_.existing) || operation_.target == kNone) return;
     for (VersionId id : analysis_.program.sources[operation_.target].versions) {
       uint32_t type = analysis_.program.versions[id].clause.entity_type;
       if (type == kNone || analysis_.vocabulary().entities[type].birth != kNone) continue;
       const EntityType& entity = analysis_.vocabulary().entities[type];
-      diag::Finding& finding = analysis_.diagnostics.report(Code::existing_without_birth,
-                                                            operation_.existing_span, entity.name);
-      finding.related.push_back({entity.span, fmt::format("`{}` is declared here", entity.name)});
-      return;
+      return reportWithoutBirth(analysis_.diagnostics, operation_.existing_span, entity);
     }
   }
 
@@ -325,6 +321,11 @@ void checkRepeated(Analysis& analysis, const Amendment& amendment) {
 }
 
 }  // namespace
+
+void reportWithoutBirth(diag::Engine& diagnostics, Span existing, const EntityType& type) {
+  diag::Finding& finding = diagnostics.report(Code::existing_without_birth, existing, type.name);
+  finding.related.push_back({type.span, fmt::format("`{}` is declared here", type.name)});
+}
 
 void resolveAmendments(Analysis& analysis) {
   for (const ast::File* file : analysis.amendment_files) {

@@ -9,4 +9,7 @@ namespace polc::sema {
 
 void resolveAmendments(Analysis& analysis);
 
+// `existing keep` or `grace`, where nothing tells what already lives.
+void reportWithoutBirth(diag::Engine& diagnostics, Span existing, const EntityType& type);
+
 }  // namespace polc::sema

@@ -281,6 +281,10 @@ enum class OperationKind : uint8_t {
   restate,
 };
 enum class Existing : uint8_t { none, keep, grace, now };
+// Does what already lives stay as it was, for good or for a while?
+inline bool waits(Existing existing) {
+  return existing == Existing::keep || existing == Existing::grace;
+}
 enum class Then : uint8_t { none, revive, lapse };
 struct Operation {
   OperationKind kind{};

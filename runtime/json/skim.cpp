@@ -14,6 +14,7 @@ namespace dom = simdjson::dom;
 namespace {
 
 constexpr size_t kLeast = 1024;
+constexpr uint32_t kCrowd = 8;  // slots looked at for a key, on average, that are taken
 
 }  // namespace
 
@@ -116,7 +117,8 @@ bool Skim::fits(size_t bytes) {
   return true;
 }
 
-// A slot holds the number of the reading and a node's index; where a key lies depends on its object, too.
+// A slot holds the number of the reading and a node's index; where a key lies depends on its object, too. Keys that crowd, as
+// somebody may choose them, are left to parse(), which sorts.
 bool Skim::keysDiffer() {
   if (seen_.size() < size_t{2} * count_) seen_.assign(std::bit_ceil(size_t{2} * count_), 0);
   if (++reading_ == 0) {
@@ -125,12 +127,14 @@ bool Skim::keysDiffer() {
   }
   size_t mask = seen_.size() - 1;
   uint64_t mark = uint64_t{reading_} << 32;
+  size_t steps = size_t{kCrowd} * count_;
   for (uint32_t parent = 0; parent < count_; ++parent) {
     if (nodes_[parent].kind != Kind::object) continue;
     for (uint32_t i = parent + 1; i < nodes_[parent].next; i = nodes_[i].next) {
       const Skimmed& node = nodes_[i];
       size_t slot = (node.hash ^ parent * 0x9E37'79B9'7F4A'7C15) & mask;
       for (; seen_[slot] >> 32 == reading_; slot = (slot + 1) & mask) {
+        if (steps-- == 0) return false;
         auto other = static_cast<uint32_t>(seen_[slot]);
         if (nodes_[other].parent == parent && nodes_[other].hash == node.hash &&
             nodes_[other].key == node.key)

@@ -47,8 +47,8 @@ class Skim {
   std::unique_ptr<Source> source_;
   std::vector<Skimmed> nodes_;  // as many as the longest text may have
   uint32_t count_ = 0;
-  std::vector<uint64_t>
-      seen_;  // open addressing: of this reading where the upper half is its number
+  // Open addressing: of this reading where the upper half is its number.
+  std::vector<uint64_t> seen_;
   uint32_t reading_ = 0;
 };
 

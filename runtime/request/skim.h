@@ -32,8 +32,8 @@ class Skimmer {
   const directory::Directory* directory_ = nullptr;
   json::Skim skim_;
   std::vector<value::Value> context_;
-  uint64_t named_ =
-      0;  // the directory of whose bundle `fields_` finds the context's fields, by serial number
+  // The directory of whose bundle `fields_` finds the context's fields, by its serial number.
+  uint64_t named_ = 0;
   directory::NameIndex fields_;
 };
 

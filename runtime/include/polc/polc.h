@@ -163,7 +163,7 @@ POLC_API polc_status polc_directory_load_file(const polc_bundle* bundle, const c
 // and may be freed; the two share what is equal. Entities keep their numbers, one that comes back, too, so that requests may go
 // on with the new directory; contexts are made anew. Any number of threads may do so with one directory.
 // Time: of what changes; where a group that has members gets other parents, of all groups. Memory: that of an entity that was
-// taken away is given back but for its id and about 50 bytes; load anew when they are many.
+// taken away is given back but for its id and its row; load anew when they are many.
 POLC_API polc_status polc_directory_apply(const polc_directory* directory, polc_string changes,
                                           polc_directory** out, polc_error** error);
 // Nobody is known but whom a request describes.

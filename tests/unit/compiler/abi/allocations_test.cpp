@@ -56,20 +56,18 @@ TEST_CASE("outcomes by number, by name and in JSON allocate nothing") {
     for (const char* what : kWhat) {
       for (const char* on : kOn) {
         INFO(who << " " << what << " " << on);
-        polc_request number = acme.byNumber(who, what, on);
-        polc_named_request named = byName(who, what, on);
-        std::string json = asJson(who, what, on);
-        polc_string text = polc::text(json);
+        AskedThrice asked(acme, who, what, on);
         polc_result result{};
         for (uint32_t flags : {0u, POLC_UNTIL}) {
           INFO("flags " << flags);
-          CHECK(allocationsOf(
-                    [&] { polc_decide(directory.get(), &number, 1, kNow, flags, &result); }) == 0);
           CHECK(allocationsOf([&] {
-                  polc_decide_named(directory.get(), &named, 1, kNow, flags, &result);
+                  polc_decide(directory.get(), &asked.number, 1, kNow, flags, &result);
                 }) == 0);
           CHECK(allocationsOf([&] {
-                  polc_decide_json(directory.get(), &text, 1, kNow, flags, &result, nullptr);
+                  polc_decide_named(directory.get(), &asked.named, 1, kNow, flags, &result);
+                }) == 0);
+          CHECK(allocationsOf([&] {
+                  polc_decide_json(directory.get(), &asked.text, 1, kNow, flags, &result, nullptr);
                 }) == 0);
         }
       }

@@ -35,4 +35,20 @@ inline std::string asJson(std::string_view who, std::string_view what, std::stri
          R"("},"resource":{"type":"Environment","id":")" + std::string(on) + R"("}})";
 }
 
+// One access in each of the three forms; made where it is used, as the forms point into each other.
+struct AskedThrice {
+  polc_request number;
+  polc_named_request named;
+  std::string json;
+  polc_string text;
+
+  AskedThrice(const Acme& acme, const char* who, const char* what, const char* on)
+      : number(acme.byNumber(who, what, on)),
+        named(byName(who, what, on)),
+        json(asJson(who, what, on)),
+        text(polc::text(json)) {}
+  AskedThrice(const AskedThrice&) = delete;
+  AskedThrice& operator=(const AskedThrice&) = delete;
+};
+
 }  // namespace polc::abi_test

@@ -39,10 +39,8 @@ TEST_CASE("by number, by name and in JSON, on both engines: one decision") {
       for (const char* what : kWhat) {
         for (const char* on : kOn) {
           INFO(who << " " << what << " " << on);
-          polc_request number = acme.byNumber(who, what, on);
-          polc_named_request named = byName(who, what, on);
-          std::string json = asJson(who, what, on);
-          polc_string text = polc::text(json);
+          AskedThrice asked(acme, who, what, on);
+          const auto& [number, named, json, text] = asked;
           polc_result results[3];
           REQUIRE(polc_decide(directory, &number, 1, kNow, POLC_UNTIL, &results[0]) == POLC_OK);
           REQUIRE(polc_decide_named(directory, &named, 1, kNow, POLC_UNTIL, &results[1]) ==

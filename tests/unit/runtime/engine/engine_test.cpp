@@ -32,6 +32,15 @@ struct Compiled : CoreBuilder {
           decision::toJson(decide(*request, at(t)), *request));
     return summary(decision, b());
   }
+  // Of pods that are not seized: their weights, those that are hot and those that are not apart.
+  void limitOfWeight(int64_t most) {
+    core::Prohibition& few = prohibition("ownership.few", kEnter, negation(podField(kSeized)));
+    few.is_limit = true;
+    few.resource = {core::Pattern::Kind::type, kPod, kNone};
+    few.limit.most = integer(most);
+    few.limit.amount = podField(kWeight);
+    few.limit.key = podField(kHot);
+  }
   static std::string pod(const std::string& id, const std::string& attributes) {
     return entity(
         "Pod", id,
@@ -84,12 +93,7 @@ TEST_CASE_METHOD(Compiled, "a rule's periods are instants only where its group m
 }
 
 TEST_CASE_METHOD(Compiled, "a limit counts the others of the directory, by key") {
-  core::Prohibition& limit = prohibition("ownership.few", kEnter, negation(podField(kSeized)));
-  limit.is_limit = true;
-  limit.resource = {core::Pattern::Kind::type, kPod, kNone};
-  limit.limit.most = integer(5);
-  limit.limit.amount = podField(kWeight);
-  limit.limit.key = podField(kHot);
+  limitOfWeight(5);
   grant("permission.all", kEnter);
   compile(entity("Person", "ada") + "," + pod("p1", R"("hot":true,"weight":2)") + "," +
           pod("p2", R"("hot":true,"weight":3)") + "," +
@@ -105,12 +109,7 @@ TEST_CASE_METHOD(Compiled, "a limit counts the others of the directory, by key")
 }
 
 TEST_CASE_METHOD(Compiled, "the counts of limits follow the changes of a directory") {
-  core::Prohibition& few = prohibition("ownership.few", kEnter, negation(podField(kSeized)));
-  few.is_limit = true;
-  few.resource = {core::Pattern::Kind::type, kPod, kNone};
-  few.limit.most = integer(9);
-  few.limit.amount = podField(kWeight);
-  few.limit.key = podField(kHot);
+  limitOfWeight(9);
   core::Prohibition& of_hot = prohibition("ownership.of_hot", kRead, kNone);
   of_hot.is_limit = true;
   of_hot.resource = {core::Pattern::Kind::type, kSample, kNone};
