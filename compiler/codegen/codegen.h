@@ -1,8 +1,8 @@
-// Generates LLVM IR for the shapes of a plan.
+// Generates LLVM IR for the shapes and cells of a plan.
 //
-// Out:    bitcode of one verified module with one function for each shape, `polc_shape_N` (engine::Code); it calls nothing
-//         but rows of runtime/engine/support.def
-// Cost:   follows the number of shapes, not of rules
+// Out:    bitcode of one verified module with one function for each shape, `polc_shape_N`, and one for each cell,
+//         `polc_cell_N` (engine::Code); it calls nothing else but rows of runtime/engine/support.def
+// Cost:   follows the number of shapes and of cells, not of rules
 // Errors: a text where the module does not verify
 #pragma once
 #include <string>
@@ -14,7 +14,7 @@ namespace polc::codegen {
 
 struct Module {
   std::string bitcode;
-  std::vector<std::string> functions;  // by shape
+  std::vector<std::string> functions;  // as engine::Tables::code
   std::vector<std::string> externals;  // what it calls
   std::string error;                   // empty where sound
 };

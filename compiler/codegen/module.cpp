@@ -5,6 +5,7 @@
 #include <llvm/IR/Verifier.h>
 #include <llvm/Support/raw_ostream.h>
 
+#include "compiler/codegen/cell.h"
 #include "compiler/codegen/codegen.h"
 #include "compiler/codegen/emitter.h"
 #include "runtime/engine/support.h"
@@ -68,6 +69,10 @@ Module generate(const core::Bundle& bundle, const plan::Plan& plan) {
   for (size_t i = 0; i < plan.shapes.size(); ++i) {
     out.functions.push_back("polc_shape_" + std::to_string(i));
     Emitter(shared, plan.shapes[i], declareShape(shared, out.functions.back())).run();
+  }
+  for (size_t i = 0; i < plan.cells.size(); ++i) {
+    out.functions.push_back("polc_cell_" + std::to_string(i));
+    CellEmitter(shared, plan.cells[i], declareShape(shared, out.functions.back())).run();
   }
   dropUnused(shared, out);
   llvm::raw_string_ostream fault(out.error);

@@ -51,6 +51,7 @@ Plan build(const core::Bundle& bundle) {
   layLives(bundle, shaper, plan);
   for (const core::FieldDef& field : bundle.context)
     plan.tables.context_paths.push_back("context." + field.name);
+  layCells(bundle, plan);
   return plan;
 }
 

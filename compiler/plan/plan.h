@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "compiler/plan/cells.h"
 #include "compiler/plan/traits.h"
 #include "runtime/engine/tables.h"
 
@@ -27,7 +28,8 @@ struct Shape {
 };
 
 struct Plan {
-  std::vector<Shape> shapes;   // as tables.code
+  std::vector<Shape> shapes;   // tables.code: first those of the shapes,
+  std::vector<Cell> cells;     // then those of the cells
   std::vector<Traits> traits;  // by node of the bundle
   engine::Tables tables;
 };

@@ -6,12 +6,7 @@ namespace polc::abi {
 namespace {
 
 using request::Name;
-using request::Query;
 using request::Request;
-
-bool fits(const polc_directory& directory, const polc_context* context) {
-  return !context || context->directory == directory.held;
-}
 
 const value::Value* valuesOf(const polc_context* context) {
   return context ? context->values.data() : nullptr;
@@ -26,26 +21,7 @@ Name nameOf(polc_string type, polc_string id) {
   return {std::string(view(type)), std::string(view(id))};
 }
 
-bool exists(const polc_directory& directory, const polc_request& asked) {
-  uint32_t size = directory.held->size();
-  return asked.subject < size && asked.resource < size &&
-         asked.action < directory.bundle->core->actions.size() && fits(directory, asked.context);
-}
-
 }  // namespace
-
-std::optional<Query> queryOf(const polc_directory& directory, const polc_request& asked) {
-  if (!exists(directory, asked)) return std::nullopt;
-  return Query{directory.held.get(), asked.subject, asked.resource, asked.action,
-               valuesOf(asked.context)};
-}
-
-std::optional<Query> queryOf(const polc_directory& directory, const polc_named_request& asked) {
-  if (!fits(directory, asked.context)) return std::nullopt;
-  request::Names names{view(asked.subject_type), view(asked.subject_id), view(asked.action),
-                       view(asked.resource_type), view(asked.resource_id)};
-  return request::resolve(*directory.held, names, valuesOf(asked.context));
-}
 
 std::shared_ptr<const Request> requestOf(const polc_directory& directory,
                                          const polc_request& asked) {

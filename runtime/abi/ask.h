@@ -1,16 +1,48 @@
 // What a caller asked, as requests that engines decide.
 #pragma once
-#include <optional>
-
 #include "runtime/abi/handles.h"
 
 namespace polc::abi {
 
-// For an outcome alone: nothing is copied. Nothing where a number is of no entity or action, or the context is of another
+// What a context was made for, or none.
+inline bool fits(const polc_directory& directory, const polc_context* context) {
+  return !context || context->directory.get() == directory.held.get();
+}
+inline void giveContext(const polc_context* context, request::Query& query) {
+  query.context = context ? context->values.data() : nullptr;
+  query.context_sound = context && context->unsound == 0;
+}
+
+inline bool exists(const polc_directory& directory, const polc_request& asked) {
+  uint32_t size = directory.held->size();
+  return asked.subject < size && asked.resource < size &&
+         asked.action < directory.held->bundle().actions.size() && fits(directory, asked.context);
+}
+
+// For an outcome alone: nothing is copied. False where a number is of no entity or action, or the context is of another
 // directory.
-std::optional<request::Query> queryOf(const polc_directory& directory, const polc_request& asked);
-std::optional<request::Query> queryOf(const polc_directory& directory,
-                                      const polc_named_request& asked);
+inline bool queryOf(const polc_directory& directory, const polc_request& asked,
+                    request::Query& query) {
+  if (!exists(directory, asked)) return false;
+  query.directory = directory.held.get();
+  query.subject = asked.subject;
+  query.resource = asked.resource;
+  query.action = asked.action;
+  giveContext(asked.context, query);
+  return true;
+}
+inline bool queryOf(const polc_directory& directory, const polc_named_request& asked,
+                    request::Query& query) {
+  if (!fits(directory, asked.context)) return false;
+  auto view = [](polc_string text) {
+    return std::string_view(text.data, text.data ? text.size : 0);
+  };
+  query = request::resolve(*directory.held,
+                           {view(asked.subject_type), view(asked.subject_id), view(asked.action),
+                            view(asked.resource_type), view(asked.resource_id)});
+  giveContext(asked.context, query);
+  return true;
+}
 
 // Null where a number is of no entity or action, or the context is of another directory.
 std::shared_ptr<const request::Request> requestOf(const polc_directory& directory,

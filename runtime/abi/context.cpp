@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "runtime/abi/findings.h"
 #include "runtime/abi/guard.h"
 #include "runtime/abi/values.h"
@@ -17,10 +19,25 @@ const core::Type* typeOf(const polc_context* context, uint32_t field) {
   return type->kind == TypeKind::optional ? &bundle.type(type->element) : type;
 }
 
+bool isSound(const Value& value) {
+  return value.kind != Kind::missing && value.kind != Kind::invalid;
+}
+
+void put(polc_context* context, uint32_t field, Value value) {
+  Value& place = context->values[field];
+  context->unsound += static_cast<uint32_t>(isSound(place)) - static_cast<uint32_t>(isSound(value));
+  place = value;
+}
+
+void countUnsound(polc_context& context) {
+  context.unsound = static_cast<uint32_t>(
+      std::ranges::count_if(context.values, [](const Value& value) { return !isSound(value); }));
+}
+
 polc_status set(polc_context* context, uint32_t field, TypeKind kind, Value value) {
   const core::Type* type = typeOf(context, field);
   if (!type || type->kind != kind) return POLC_INVALID_ARGUMENT;
-  context->values[field] = value;
+  put(context, field, value);
   return POLC_OK;
 }
 
@@ -34,7 +51,7 @@ polc_status setMember(polc_context* context, uint32_t field, const core::EnumTyp
                       std::string_view name) {
   for (size_t i = 0; i < type.members.size(); ++i) {
     if (type.members[i] != name) continue;
-    context->values[field] = Value::of(Kind::enumeration, static_cast<int64_t>(i));
+    put(context, field, Value::of(Kind::enumeration, static_cast<int64_t>(i)));
     return POLC_OK;
   }
   return POLC_INVALID_ARGUMENT;
@@ -47,6 +64,7 @@ std::unique_ptr<polc_context> newContext(const polc_directory& directory) {
   context->defaults.assign(directory.defaults.get(), directory.defaults.get() + count);
   context->values = context->defaults;
   context->texts.resize(count);
+  countUnsound(*context);
   return context;
 }
 
@@ -76,6 +94,7 @@ polc_status polc_context_parse(const polc_directory* directory, polc_string json
     std::vector<polc::directory::Finding> findings;
     if (!decodeContext(*directory->held, view(json), context->arena, context->values, findings))
       return fail(error, refused(findings, view(json)));
+    countUnsound(*context);
     *out = context.release();
     return POLC_OK;
   });
@@ -99,7 +118,7 @@ polc_status polc_context_set_time(polc_context* context, uint32_t field, int64_t
 polc_status polc_context_set_entity(polc_context* context, uint32_t field, uint32_t entity) {
   const polc::core::Type* type = typeOf(context, field);
   if (!type || !fits(*type, *context->directory, entity)) return POLC_INVALID_ARGUMENT;
-  context->values[field] = Value::ofEntity(entity);
+  put(context, field, Value::ofEntity(entity));
   return POLC_OK;
 }
 
@@ -113,13 +132,13 @@ polc_status polc_context_set_string(polc_context* context, uint32_t field, polc_
   return guarded(nullptr, [&] {
     std::string& text = context->texts[field];
     text.assign(view(value));
-    context->values[field] = Value::ofString(text);
+    put(context, field, Value::ofString(text));
     return POLC_OK;
   });
 }
 
 polc_status polc_context_unset(polc_context* context, uint32_t field) {
   if (!typeOf(context, field)) return POLC_INVALID_ARGUMENT;
-  context->values[field] = context->defaults[field];
+  put(context, field, context->defaults[field]);
   return POLC_OK;
 }

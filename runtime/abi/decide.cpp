@@ -16,36 +16,38 @@ constexpr polc_result kDenied{0, POLC_DENY, 1};
 class Decider {
  public:
   Decider(const polc_directory& directory, int64_t now, uint32_t flags)
-      : directory_(directory), now_(now), flags_(flags) {}
+      : directory_(directory),
+        engine_(*directory.bundle->engine),
+        now_(now),
+        until_((flags & POLC_UNTIL) != 0) {}
 
   template <class Asked>
-  polc_result operator()(const Asked& asked) const {
-    auto query = queryOf(directory_, asked);
-    return query ? (*this)(*query) : kDenied;
+  void operator()(const Asked& asked, polc_result& result) const {
+    request::Query query;
+    if (!queryOf(directory_, asked, query)) return void(result = kDenied);
+    (*this)(query, result);
   }
-  polc_result operator()(const request::Query& query) const {
-    return ask([&](int64_t* until) { return engine().outcome(query, now_, until); });
+  void operator()(const request::Query& query, polc_result& result) const {
+    int64_t until = 0;
+    put(engine_.outcome(query, now_, until_ ? &until : nullptr), until, result);
   }
-  polc_result operator()(const Request* request) const {
-    if (!request) return kDenied;
-    return ask([&](int64_t* until) { return engine().outcomeOf(*request, now_, until); });
+  void operator()(const Request* request, polc_result& result) const {
+    if (!request) return void(result = kDenied);
+    int64_t until = 0;
+    put(engine_.outcomeOf(*request, now_, until_ ? &until : nullptr), until, result);
   }
 
  private:
-  const engine::Engine& engine() const { return *directory_.bundle->engine; }
-
-  template <class Ask>
-  polc_result ask(Ask outcome) const {
-    polc_result result{};
-    engine::Verdict verdict = outcome(flags_ & POLC_UNTIL ? &result.until : nullptr);
+  static void put(engine::Verdict verdict, int64_t until, polc_result& result) {
+    result.until = until;
     result.outcome = static_cast<uint32_t>(verdict.outcome);
     result.errors = verdict.errors ? 1 : 0;
-    return result;
   }
 
   const polc_directory& directory_;
+  const engine::Engine& engine_;
   int64_t now_;
-  uint32_t flags_;
+  bool until_;
 };
 
 // Not owned: results outlive nothing, and threads do not count at one place.
@@ -99,7 +101,7 @@ polc_status decideAll(const polc_directory* directory, const Asked* requests, si
     if (count == 0) return POLC_OK;
     Decider decide(*directory, now, flags);
     for (size_t i = 0; i < count; ++i) {
-      results[i] = decide(requests[i]);
+      decide(requests[i], results[i]);
     }
     return POLC_OK;
   });
@@ -135,14 +137,14 @@ polc_status polc_decide_json(const polc_directory* directory, const polc_string*
     polc::request::Query query;
     for (size_t i = 0; i < count; ++i) {
       if (first_try.read(*directory, view(requests[i]), query)) {
-        results[i] = decide(query);
+        decide(query, results[i]);
         continue;
       }
       auto request = polc::request::Request::access(held, view(requests[i]), findings);
       if (!request && status == POLC_OK)
         status = fail(error, refusedAt(i, findings, view(requests[i])));
       findings.clear();
-      results[i] = decide(request.get());
+      decide(request.get(), results[i]);
     }
     return status;
   });

@@ -42,6 +42,7 @@ struct polc_context {
   polc::value::Arena arena;
   std::vector<polc::value::Value> defaults, values;
   std::vector<std::string> texts;  // by field: what was set
+  uint32_t unsound = 0;            // how many values are missing or invalid
 };
 
 struct polc_decision {

@@ -160,7 +160,7 @@ class Opener {
     std::optional<Bytes> bytes = readSection(file_, section, room, refusal_);
     if (!bytes) return false;
     engine::Tables tables;
-    if (!decodeTables(*bytes, *opened.bundle, tables) || tables.timed.size() != info.shapes)
+    if (!decodeTables(*bytes, *opened.bundle, tables) || tables.functions != info.shapes)
       return malformed("the tables end early, or are not of this code");
     std::string why;
     std::shared_ptr<void> loaded = loadNative(info, object, tables.code, why);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "runtime/engine/plain.h"
 #include "runtime/engine/support.h"
 #include "runtime/engine/tables.h"
 
@@ -9,7 +10,7 @@ namespace polc::engine {
 namespace {
 
 constexpr uint64_t kMeaning =
-    1;  // grows where code means something else though all below is the same
+    2;  // grows where code means something else though all below is the same
 
 class Mixer {
  public:
@@ -36,6 +37,20 @@ void places(Mixer& mixer) {
                           offsetof(Context, context),
                           offsetof(Context, now),
                           offsetof(Context, cause_count),
+                          offsetof(Context, effort),
+                          offsetof(PlainBucket, base),
+                          offsetof(PlainBucket, words),
+                          offsetof(PlainBucket, common_words),
+                          offsetof(PlainBucket, slots),
+                          offsetof(PlainBucket, mask),
+                          offsetof(PlainBucket, rows),
+                          sizeof(PlainBucket),
+                          offsetof(PlainRow, words),
+                          offsetof(PlainRow, subject),
+                          offsetof(PlainRow, resource),
+                          sizeof(PlainRow),
+                          offsetof(Index::Slot, found),
+                          sizeof(Index::Slot),
                           offsetof(Result, value),
                           offsetof(Result, constancy),
                           offsetof(Result, rate),

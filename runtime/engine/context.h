@@ -6,6 +6,7 @@
 
 #include "runtime/decision/decision.h"
 #include "runtime/directory/directory.h"
+#include "runtime/engine/effort.h"
 #include "runtime/time/constancy.h"
 
 namespace polc::engine {
@@ -18,6 +19,7 @@ using value::Micros;
 using value::Value;
 
 struct Tables;
+struct Session;
 
 struct Context {
   uint32_t subject = value::kNoEntity;
@@ -30,11 +32,13 @@ struct Context {
   const Value* context = nullptr;
   Micros now = 0;
   uint64_t cause_count = 0;  // how many of `causes` count; compiled code truncates by storing here
+  Effort effort;
   std::vector<Cause> causes;
   bool met_unknown = false;  // an entity was read that nobody knows
   value::Arena* scratch = nullptr;
   const core::Bundle* bundle = nullptr;
   const Tables* tables = nullptr;
+  Session* session = nullptr;  // that it is of
   directory::World world;
 
   const directory::Entity& entity(uint32_t row) const { return world.entity(row); }

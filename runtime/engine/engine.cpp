@@ -54,9 +54,10 @@ class Compiled final : public Engine {
 
   Verdict outcome(const request::Query& query, Micros now, Micros* until) const override {
     Session& session = ofThread();
-    enter(session, {query.directory}, now, session.arena);
+    enter(session, now, session.arena);
     Verdict out;
     if (plainOutcome(session, plain_, query, out, until)) return out;
+    session.context.setWorld({query.directory});
     request::Access& access = session.typed;
     access.subject = query.subject;
     access.resource = query.resource;
@@ -72,7 +73,7 @@ class Compiled final : public Engine {
     directory::World world = request.world();
     const auto* access = std::get_if<request::Access>(&request.body());
     if (access && world.described_count == 0) {
-      enter(session, world, now, session.arena);
+      enter(session, now, session.arena);
       Verdict out;
       request::Query query{world.directory, access->subject, access->resource, access->action,
                            access->context};
@@ -91,7 +92,8 @@ class Compiled final : public Engine {
       earlier = keptOf(from->serial());
     }
     Session& session = ofThread();
-    enter(session, directory::World{&directory}, 0, session.arena);
+    enter(session, 0, session.arena);
+    session.context.setWorld({&directory});
     auto made = indicesOf(session, from, earlier.get());
     session.arena.reset();
     std::lock_guard lock(limits_lock_);
@@ -99,20 +101,19 @@ class Compiled final : public Engine {
   }
 
  private:
-  void enter(Session& session, const directory::World& world, Micros now,
-             value::Arena& scratch) const {
+  void enter(Session& session, Micros now, value::Arena& scratch) const {
     Context& context = session.context;
     context.now = now;
     context.cause_count = 0;
     context.scratch = &scratch;
     context.bundle = bundle_.get();
     context.tables = &tables_;
-    context.setWorld(world);
   }
 
   void enter(Session& session, const request::Request& request, Micros now,
              value::Arena& scratch) const {
-    enter(session, request.world(), now, scratch);
+    enter(session, now, scratch);
+    session.context.setWorld(request.world());
     session.request = &request;
     session.access = std::get_if<request::Access>(&request.body());
   }
@@ -217,7 +218,7 @@ class Compiled final : public Engine {
 
 }  // namespace
 
-Effort effortOfThread() { return ofThread().effort; }
+Effort effortOfThread() { return ofThread().context.effort; }
 
 std::unique_ptr<Engine> make(std::shared_ptr<const core::Bundle> bundle, Tables tables,
                              std::shared_ptr<void> code, std::string_view name) {

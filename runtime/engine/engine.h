@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "runtime/decision/decision.h"
+#include "runtime/engine/effort.h"
 #include "runtime/request/query.h"
 
 namespace polc::engine {
@@ -17,10 +18,7 @@ struct Verdict {
   bool operator==(const Verdict&) const = default;
 };
 
-// How often this thread's engines have looked up keys and looked at rows, since it began.
-struct Effort {
-  uint64_t keys = 0, rows = 0;
-};
+// Of this thread's engines, since it began.
 Effort effortOfThread();
 
 class Engine {

@@ -126,7 +126,7 @@ class Lookup {
   }
 
   End found(uint64_t hash) {
-    ++session_.effort.keys;
+    ++context_.effort.keys;
     size_t mask = index_.slots.size() - 1;
     for (size_t at = hash & mask; index_.slots[at].found.count > 0; at = (at + 1) & mask) {
       if (index_.slots[at].hash == hash)

@@ -1,6 +1,7 @@
 #include "runtime/engine/plain.h"
 
 #include "runtime/engine/lookup.h"
+#include "runtime/engine/support.h"
 
 namespace polc::engine {
 namespace {
@@ -9,11 +10,16 @@ using decision::Outcome;
 
 class Plain {
  public:
-  Plain(Session& session, const PlainTables& plain)
-      : session_(session), context_(session.context), tables_(session.tables()), plain_(plain) {}
+  explicit Plain(Session& session)
+      : session_(session), context_(session.context), tables_(session.tables()) {}
 
-  Verdict run(const PlainCell& cell) {
-    const PlainBucket* grants = plain_.buckets.data() + cell.first;
+  Verdict run(const PlainCell& cell, const PlainBucket* grants) {
+    if (cell.code) {
+      const auto* buckets = reinterpret_cast<const uint64_t*>(grants);
+      State state = cell.code(&context_, buckets, &session_.untimed);
+      return {state == State::yes ? Outcome::allow : Outcome::deny,
+              cell.risky && context_.cause_count > 0};
+    }
     const PlainBucket* prohibitions = grants + cell.grants;
     const PlainBucket* end = prohibitions + cell.prohibitions;
     if (cell.risky) return careful(grants, end);
@@ -21,13 +27,24 @@ class Plain {
     return {allowed ? Outcome::allow : Outcome::deny, false};
   }
 
-  bool timeless(const PlainCell& cell) const {
-    const PlainBucket* bucket = plain_.buckets.data() + cell.first;
+  bool timeless(const PlainCell& cell, const PlainBucket* bucket) const {
     const PlainBucket* end = bucket + cell.grants + cell.prohibitions;
     for (; bucket != end; ++bucket) {
       if (!bucket->timeless && concerns(*bucket)) return false;
     }
     return true;
+  }
+
+  bool anyOf(const PlainBucket& bucket) { return holds<false>(bucket); }
+
+  bool given(Span arguments) {
+    bool sound = true;
+    for (uint32_t i = 0; i < arguments.count; ++i) {
+      Expr argument = tables_.expressions[arguments.first + i];
+      const uint64_t* words = tables_.words.data() + argument.words;
+      sound &= run<true>(tables_.code[argument.shape], words) != State::error;
+    }
+    return sound;
   }
 
  private:
@@ -74,7 +91,7 @@ class Plain {
   template <bool risky>
   bool direct(const PlainBucket& bucket) {
     uint64_t hash = 0;
-    const PlainProbe* probe = plain_.probes.data() + bucket.probes.first;
+    const PlainProbe* probe = bucket.probe;
     for (const PlainProbe* end = probe + bucket.probes.count; probe != end; ++probe) {
       if (probe->of >= PlainProbe::Of::subject) {
         bool subject = probe->of == PlainProbe::Of::subject;
@@ -85,7 +102,7 @@ class Plain {
       if (!value.given()) return rows<risky>(bucket, bucket.rows);
       hash = mixWords(hash, wordOf(value));
     }
-    ++session_.effort.keys;
+    ++context_.effort.keys;
     const Index::Slot* slots = bucket.slots;
     for (uint64_t at = hash & bucket.mask; slots[at].found.count > 0; at = (at + 1) & bucket.mask) {
       if (slots[at].hash == hash) return rows<risky>(bucket, slots[at].found);
@@ -120,9 +137,9 @@ class Plain {
   template <bool risky>
   bool rows(const PlainBucket& bucket, Span span) {
     bool any = false;
-    const PlainRow* row = plain_.rows.data() + span.first;
+    const PlainRow* row = bucket.base + span.first;
     for (const PlainRow* end = row + span.count; row != end && (risky || !any); ++row) {
-      ++session_.effort.rows;
+      ++context_.effort.rows;
       any |= matches(bucket, *row) && applies<risky>(bucket, *row);
     }
     return any;
@@ -141,26 +158,14 @@ class Plain {
   // A prohibition in error denies; a grant with an argument in error does not apply.
   template <bool risky>
   bool applies(const PlainBucket& bucket, const PlainRow& row) {
-    State state =
-        bucket.guard ? run<risky>(bucket.guard, tables_.words.data() + row.words) : State::yes;
+    State state = bucket.guard ? run<risky>(bucket.guard, bucket.words + row.words) : State::yes;
     if (!bucket.grants) return state == State::yes || state == State::error;
     return state == State::yes && (bucket.steady || given(tables_.rows[row.id].arguments));
-  }
-
-  bool given(Span arguments) {
-    bool sound = true;
-    for (uint32_t i = 0; i < arguments.count; ++i) {
-      Expr argument = tables_.expressions[arguments.first + i];
-      const uint64_t* words = tables_.words.data() + argument.words;
-      sound &= run<true>(tables_.code[argument.shape], words) != State::error;
-    }
-    return sound;
   }
 
   Session& session_;
   Context& context_;
   const Tables& tables_;
-  const PlainTables& plain_;
 };
 
 Micros nextBound(const core::Period& term, Micros now) {
@@ -181,21 +186,46 @@ bool plainOutcome(Session& session, const PlainTables& plain, const request::Que
   const PlainCell& cell = plain.cells[query.action * plain.entity_types + resource.type];
   if (cell.first == PlainCell::kNotPlain) return false;
   const Value* given = query.context ? query.context : plain.context.data();
-  if (query.context ? !soundValues(given, plain.context.size()) : !plain.context_sound)
-    return false;
+  bool sound = query.context ? query.context_sound || soundValues(given, plain.context.size())
+                             : plain.context_sound;
+  if (!sound) return false;
   Context& context = session.context;
+  context.setWorld({query.directory});
   context.subject = query.subject;
   context.resource = context.self = query.resource;
   context.action = query.action;
   context.subject_entity = &subject;
   context.resource_entity = context.self_entity = &resource;
   context.context = given;
-  const core::Period& term = session.bundle().term;
-  if (until) *until = nextBound(term, session.now());
-  if (!session.inForce()) return out = {}, true;
-  Plain one(session, plain);
-  out = one.run(cell);
-  return !until || one.timeless(cell);
+  if (until) *until = nextBound(plain.term, context.now);
+  if (!plain.term.contains(context.now)) return out = {}, true;
+  Plain one(session);
+  const PlainBucket* buckets = plain.buckets.data() + cell.first;
+  out = one.run(cell, buckets);
+  return !until || one.timeless(cell, buckets);
 }
+
+extern "C" {
+
+uint32_t polcPlainBucket(Context* context, const void* bucket) {
+  return Plain(*context->session).anyOf(*static_cast<const PlainBucket*>(bucket));
+}
+
+uint32_t polcRowApplies(Context* context, const void* bucket, const void* row) {
+  const Row& of = context->tables->rows[static_cast<const PlainRow*>(row)->id];
+  if (!inForce(*context->session, of.periods)) return 0;
+  if (!static_cast<const PlainBucket*>(bucket)->grants) return 1;
+  return Plain(*context->session).given(of.arguments);
+}
+
+uint32_t polcIsIn(Context* context, uint32_t row, uint32_t group) {
+  return context->world.member(row, group);
+}
+
+uint64_t polcTextWord(const char* text, uint32_t size) {
+  return wordOf(std::string_view(text, size));
+}
+
+}  // extern "C"
 
 }  // namespace polc::engine

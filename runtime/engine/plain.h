@@ -23,9 +23,12 @@ struct PlainProbe {
   uint32_t field = 0;
 };
 
-// A bucket as it is for one type of resource.
+// A bucket as it is for one type of resource. Compiled cells read it by offset.
 struct PlainBucket {
-  Code guard = nullptr;  // null: true
+  const PlainRow* base = nullptr;     // PlainTables::rows
+  const uint64_t* words = nullptr;    // Tables::words
+  const PlainProbe* probe = nullptr;  // the first of `probes`
+  Code guard = nullptr;               // null: true
   Code common = nullptr;
   const uint64_t* common_words = nullptr;
   const Index::Slot* slots = nullptr;  // null: no index
@@ -47,10 +50,12 @@ struct PlainCell {
   static constexpr uint32_t kNotPlain = UINT32_MAX;
   uint32_t first = kNotPlain;
   uint32_t grants = 0, prohibitions = 0;
-  bool risky = false;  // one of them is
+  bool risky = false;   // one of them is
+  Code code = nullptr;  // of the whole cell, on its buckets: yes allows; null: it is not compiled
 };
 
 struct PlainTables {
+  core::Period term;
   uint32_t actions = 0, entity_types = 0;
   std::vector<uint8_t> types;    // entity type: nothing but grants and prohibitions bears on it
   std::vector<PlainCell> cells;  // as Tables::by_action
@@ -62,7 +67,8 @@ struct PlainTables {
 };
 PlainTables plainTables(const core::Bundle& bundle, const Tables& tables);
 
-// False where the query needs the whole evaluation. The session's context is as of a decision.
+// False where the query needs the whole evaluation. Of the session's context, bundle, tables, now and scratch are those of the
+// decision, and no cause counts.
 bool plainOutcome(Session& session, const PlainTables& plain, const request::Query& query,
                   Verdict& out, Micros* until);
 

@@ -12,6 +12,11 @@ bool plainType(const core::Bundle& bundle, const Tables& tables, uint32_t type) 
          tables.by_type[type].count == 0;
 }
 
+// Null as long as the tables are not linked.
+Code codeOf(const Tables& tables, uint32_t function) {
+  return function < tables.code.size() ? tables.code[function] : nullptr;
+}
+
 Value contextDefault(const core::Bundle& bundle, const core::FieldDef& field) {
   if (field.fallback != kNone) return bundle.constants[field.fallback];
   bool optional = bundle.types[field.type].kind == core::TypeKind::optional;
@@ -81,11 +86,11 @@ class Cells {
     out.subject_type = bucket.subject_type;
     out.rows = bucket.rows;
     if (bucket.common.present()) {
-      out.common = tables_.code[bucket.common.shape];
+      out.common = codeOf(tables_, bucket.common.shape);
       out.common_words = tables_.words.data() + bucket.common.words;
     }
     Expr guard = rowAt(bucket, 0).guard;
-    if (guard.present()) out.guard = tables_.code[guard.shape];
+    if (guard.present()) out.guard = codeOf(tables_, guard.shape);
     if (!bucket.index.slots.empty()) {
       out.slots = bucket.index.slots.data();
       out.mask = bucket.index.slots.size() - 1;
@@ -167,6 +172,7 @@ bool soundValues(const Value* values, size_t count) {
 
 PlainTables plainTables(const core::Bundle& bundle, const Tables& tables) {
   PlainTables plain;
+  plain.term = bundle.term;
   plain.actions = static_cast<uint32_t>(bundle.actions.size());
   plain.entity_types = static_cast<uint32_t>(bundle.entities.size());
   for (uint32_t type = 0; type < plain.entity_types; ++type)
@@ -182,6 +188,13 @@ PlainTables plainTables(const core::Bundle& bundle, const Tables& tables) {
   for (uint32_t id : tables.row_ids) {
     const Row& row = tables.rows[id];
     plain.rows.push_back({row.guard.words, row.subject, row.resource, id});
+  }
+  for (size_t i = 0; i < std::min(tables.cells.size(), plain.cells.size()); ++i)
+    plain.cells[i].code = codeOf(tables, tables.cells[i]);
+  for (PlainBucket& bucket : plain.buckets) {
+    bucket.base = plain.rows.data();
+    bucket.words = tables.words.data();
+    bucket.probe = plain.probes.data() + bucket.probes.first;
   }
   for (const core::FieldDef& field : bundle.context)
     plain.context.push_back(contextDefault(bundle, field));

@@ -64,7 +64,7 @@ class Evaluation {
     for (uint32_t i = 0; i < span.count; ++i) row(tables_.row_ids[span.first + i]);
   }
   void row(uint32_t id) {
-    ++session_.effort.rows;
+    ++session_.context.effort.rows;
     if (matches(session_, bucket_, tables_.rows[id])) consider(tables_.rows[id]);
   }
 

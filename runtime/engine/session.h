@@ -175,6 +175,10 @@ struct Applying {
 };
 
 struct Session {
+  Session() { context.session = this; }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
   Context context;
   const LimitIndices* limits = nullptr;
   std::shared_ptr<const LimitIndices> limits_kept;  // of the engine and directory last asked
@@ -199,7 +203,6 @@ struct Session {
   std::deque<EntityView> targets;    // entities that others go with, by depth
   size_t depth = 0;
   Result untimed;  // what runUntimed() has found
-  Effort effort;
 
   const core::Bundle& bundle() const { return *context.bundle; }
   const Tables& tables() const { return *context.tables; }

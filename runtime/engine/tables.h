@@ -118,7 +118,7 @@ struct FixedConfig {
 };
 
 struct Tables {
-  std::vector<Code> code;      // by shape
+  std::vector<Code> code;      // by shape, then of compiled cells
   std::vector<uint8_t> timed;  // by shape
   std::vector<uint8_t>
       risky;  // by shape: may be in error though subject, resource and context are sound
@@ -135,6 +135,9 @@ struct Tables {
   std::vector<Span> by_action;  // action * entity types + resource type → bucket_ids
   std::vector<Span> by_type;    // entity type → bucket_ids: requirements, masks, holds
   std::vector<uint32_t> bucket_ids;
+  std::vector<uint32_t>
+      cells;  // as by_action: the compiled function of a plain cell (runtime/engine/plain.h), kNone: none
+  uint32_t functions = 0;  // how many `code` has
 
   std::vector<std::vector<FixedConfig>> fixed;             // by life and config; filled by make()
   std::vector<LifeTable> lives;                            // as the bundle's

@@ -7,10 +7,11 @@
 
 namespace polc::engine {
 
+// Compiled cells do the same.
+inline constexpr uint64_t kWordFactor = 0x9E37'79B9'7F4A'7C15;
 inline uint64_t mixWords(uint64_t seed, uint64_t word) {
-  uint64_t x = (seed ^ word) * 0x9E37'79B9'7F4A'7C15;
-  x = (x ^ (x >> 32)) * 0xD6E8'FEB8'6659'FD93;
-  return x ^ (x >> 29);
+  uint64_t x = (seed ^ word) * kWordFactor;
+  return x ^ (x >> 32);
 }
 
 // A text by a hash of its bytes.

@@ -15,6 +15,7 @@ struct Query {
   uint32_t resource = value::kNoEntity;
   core::ActionId action = core::kNone;
   const value::Value* context = nullptr;
+  bool context_sound = false;  // it is known that none of its values is missing or invalid
 };
 
 // An access by names.
@@ -23,10 +24,13 @@ struct Names {
 };
 
 inline Query resolve(const directory::Directory& directory, const Names& names,
-                     const value::Value* context = nullptr) {
-  return {&directory, directory.find(names.subject_type, names.subject),
-          directory.find(names.resource_type, names.resource), directory.findAction(names.action),
-          context};
+                     const value::Value* context = nullptr, bool context_sound = false) {
+  return {&directory,
+          directory.find(names.subject_type, names.subject),
+          directory.find(names.resource_type, names.resource),
+          directory.findAction(names.action),
+          context,
+          context_sound};
 }
 
 }  // namespace polc::request

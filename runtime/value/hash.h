@@ -1,4 +1,5 @@
-// A hash of short texts, for tables that compare what they find. Not against whoever chooses the texts.
+// A hash of short texts, for tables that compare what they find; and whether texts are equal, without a call where they are
+// short. The hash is not against whoever chooses the texts.
 #pragma once
 #include <cstdint>
 #include <cstring>
@@ -20,7 +21,29 @@ uint64_t load(const char* from) {
   return word;
 }
 
+// With its size they are the text.
+struct Words {
+  uint64_t a = 0, b = 0;
+  bool operator==(const Words&) const = default;
+};
+inline constexpr size_t kWordBytes = 16;
+inline Words wordsOf(const char* at, size_t size) {
+  if (size >= 8) return {load<uint64_t>(at), load<uint64_t>(at + size - 8)};
+  if (size >= 4) return {load<uint32_t>(at), load<uint32_t>(at + size - 4)};
+  if (size == 0) return {};
+  return {static_cast<uint8_t>(at[0]) |
+              static_cast<uint64_t>(static_cast<uint8_t>(at[size / 2])) << 8 |
+              static_cast<uint64_t>(static_cast<uint8_t>(at[size - 1])) << 16,
+          0};
+}
+
 }  // namespace detail
+
+inline bool sameText(std::string_view x, std::string_view y) {
+  if (x.size() != y.size()) return false;
+  if (x.size() > detail::kWordBytes) return std::memcmp(x.data(), y.data(), x.size()) == 0;
+  return detail::wordsOf(x.data(), x.size()) == detail::wordsOf(y.data(), y.size());
+}
 
 inline uint64_t hashText(std::string_view text, uint64_t seed) {
   constexpr uint64_t kFirst = 0xA076'1D64'78BD'642F, kSecond = 0xE703'7ED1'A0B4'28DB;
@@ -31,18 +54,7 @@ inline uint64_t hashText(std::string_view text, uint64_t seed) {
     hash =
         detail::fold(detail::load<uint64_t>(at) ^ kSecond, detail::load<uint64_t>(at + 8) ^ hash);
   }
-  uint64_t a = 0, b = 0;
-  if (size >= 8) {
-    a = detail::load<uint64_t>(at);
-    b = detail::load<uint64_t>(at + size - 8);
-  } else if (size >= 4) {
-    a = detail::load<uint32_t>(at);
-    b = detail::load<uint32_t>(at + size - 4);
-  } else if (size > 0) {
-    a = static_cast<uint8_t>(at[0]) |
-        static_cast<uint64_t>(static_cast<uint8_t>(at[size / 2])) << 8 |
-        static_cast<uint64_t>(static_cast<uint8_t>(at[size - 1])) << 16;
-  }
+  auto [a, b] = detail::wordsOf(at, size);
   return detail::fold(kSecond ^ text.size(), detail::fold(a ^ kSecond, b ^ hash));
 }
 
