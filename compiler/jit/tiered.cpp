@@ -33,6 +33,11 @@ engine::Verdict Tiered::outcome(const request::Query& query, value::Micros now,
   return current().outcome(query, now, until);
 }
 
+void Tiered::outcomes(std::span<const request::Query> queries, value::Micros now,
+                      engine::Verdict* out, value::Micros* until) const {
+  current().outcomes(queries, now, out, until);
+}
+
 engine::Verdict Tiered::outcomeOf(const request::Request& request, value::Micros now,
                                   value::Micros* until) const {
   return current().outcomeOf(request, now, until);

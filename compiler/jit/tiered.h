@@ -24,6 +24,8 @@ class Tiered final : public engine::Engine {
               decision::Decision& out) const override;
   engine::Verdict outcome(const request::Query& query, value::Micros now,
                           value::Micros* until) const override;
+  void outcomes(std::span<const request::Query> queries, value::Micros now, engine::Verdict* out,
+                value::Micros* until) const override;
   engine::Verdict outcomeOf(const request::Request& request, value::Micros now,
                             value::Micros* until) const override;
   void prepare(const directory::Directory& directory,

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "runtime/abi/ask.h"
 #include "runtime/abi/findings.h"
@@ -24,17 +25,35 @@ class Decider {
   template <class Asked>
   void operator()(const Asked& asked, polc_result& result) const {
     request::Query query;
-    if (!queryOf(directory_, asked, query)) return void(result = kDenied);
-    (*this)(query, result);
+    if (queryOf(directory_, asked, query)) (*this)(query, result);
   }
   void operator()(const request::Query& query, polc_result& result) const {
     int64_t until = 0;
-    put(engine_.outcome(query, now_, until_ ? &until : nullptr), until, result);
+    engine::Verdict verdict = engine_.outcome(query, now_, until_ ? &until : nullptr);
+    put(verdict, until, result);
   }
+
+  static constexpr size_t kTogether = 16;
+  // At most so many, the results of which say that they are denied.
+  template <class Asked>
+  [[gnu::noinline]] void together(std::span<const Asked> asked, polc_result* results) const {
+    request::Query queries[kTogether];
+    size_t places[kTogether], count = 0;
+    for (size_t i = 0; i < asked.size(); ++i) {
+      places[count] = i;
+      count += queryOf(directory_, asked[i], queries[count]) ? 1 : 0;
+    }
+    engine::Verdict verdicts[kTogether];
+    int64_t until[kTogether] = {};
+    engine_.outcomes({queries, count}, now_, verdicts, until_ ? until : nullptr);
+    for (size_t i = 0; i < count; ++i) put(verdicts[i], until[i], results[places[i]]);
+  }
+
   void operator()(const Request* request, polc_result& result) const {
-    if (!request) return void(result = kDenied);
+    if (!request) return;
     int64_t until = 0;
-    put(engine_.outcomeOf(*request, now_, until_ ? &until : nullptr), until, result);
+    engine::Verdict verdict = engine_.outcomeOf(*request, now_, until_ ? &until : nullptr);
+    put(verdict, until, result);
   }
 
  private:
@@ -94,15 +113,29 @@ polc_error refusedAt(size_t index, const std::vector<directory::Finding>& findin
 }
 
 template <class Asked>
-polc_status decideAll(const polc_directory* directory, const Asked* requests, size_t count,
-                      int64_t now, uint32_t flags, polc_result* results) {
+polc_status decideMany(const polc_directory* directory, const Asked* requests, size_t count,
+                       int64_t now, uint32_t flags, polc_result* results) {
   return guarded(nullptr, [&] {
     if (!ready(directory, requests, count, flags, results)) return POLC_INVALID_ARGUMENT;
     if (count == 0) return POLC_OK;
     Decider decide(*directory, now, flags);
-    for (size_t i = 0; i < count; ++i) {
-      decide(requests[i], results[i]);
+    for (size_t at = 0; at < count; at += Decider::kTogether) {
+      size_t some = std::min(count - at, Decider::kTogether);
+      decide.together(std::span(requests + at, some), results + at);
     }
+    return POLC_OK;
+  });
+}
+
+// Most ask for one at a time.
+template <class Asked>
+polc_status decideAll(const polc_directory* directory, const Asked* requests, size_t count,
+                      int64_t now, uint32_t flags, polc_result* results) {
+  if (count != 1 || !directory || !requests || !results || flags != 0)
+    return decideMany(directory, requests, count, now, flags, results);
+  *results = kDenied;
+  return guarded(nullptr, [&] {
+    Decider(*directory, now, flags)(*requests, *results);
     return POLC_OK;
   });
 }

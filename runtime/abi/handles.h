@@ -37,12 +37,14 @@ struct polc_directory {
   std::string findings = "[]";
 };
 
-struct polc_context {
+// What a decision reads of it comes first.
+struct alignas(64) polc_context {
   std::shared_ptr<const polc::directory::Directory> directory;
+  std::vector<polc::value::Value> values;
+  uint32_t unsound = 0;  // how many values are missing or invalid
+  std::vector<polc::value::Value> defaults;
   polc::value::Arena arena;
-  std::vector<polc::value::Value> defaults, values;
   std::vector<std::string> texts;  // by field: what was set
-  uint32_t unsound = 0;            // how many values are missing or invalid
 };
 
 struct polc_decision {

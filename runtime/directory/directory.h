@@ -62,10 +62,21 @@ class Directory {
   const core::Bundle& bundle() const { return *bundle_; }
   uint32_t size() const { return rows_.size(); }
   const Entity& entity(uint32_t row) const { return rows_[row]; }
-  uint32_t find(uint32_t type, std::string_view id) const;  // row, or value::kNoEntity
-  uint32_t find(std::string_view type, std::string_view id) const;
-  uint32_t findType(std::string_view name) const;  // as the bundle's findEntityType, by hash
-  uint32_t findAction(std::string_view name) const;
+  // Its row, or value::kNoEntity.
+  uint32_t find(uint32_t type, std::string_view id) const {
+    static_assert(SharedIndex::kNone == value::kNoEntity);
+    return index_.find(hashText(id, type), [&](uint32_t row) {
+      const Entity& entity = rows_[row];
+      return entity.type == type && value::sameText(entity.id(), id);
+    });
+  }
+  uint32_t find(std::string_view type, std::string_view id) const {
+    uint32_t found = findType(type);
+    return found == core::kNone ? value::kNoEntity : find(found, id);
+  }
+  // As the bundle's findEntityType and findAction, by hash.
+  uint32_t findType(std::string_view name) const { return names_->types.find(name); }
+  uint32_t findAction(std::string_view name) const { return names_->actions.find(name); }
   const Memberships& memberships() const { return memberships_; }
   // Known rows of a type, by row.
   template <class Use>
@@ -90,7 +101,7 @@ class Directory {
     Serial& operator=(const Serial&) = delete;
   };
   struct Names {
-    NameIndex types, actions;
+    NameTable types, actions;  // their texts are the bundle's
   };
 
   Serial serial_;

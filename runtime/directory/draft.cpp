@@ -8,11 +8,8 @@ Draft::Draft(std::shared_ptr<const core::Bundle> bundle)
     : made_(std::make_shared<Directory>()), fresh_(true) {
   made_->bundle_ = std::move(bundle);
   auto names = std::make_shared<Directory::Names>();
-  auto add = [](std::string_view name, NameIndex& index) {
-    index.add(hashText(name, 0), index.size());
-  };
-  for (const core::EntityType& type : made_->bundle().entities) add(type.name, names->types);
-  for (const core::ActionDef& action : made_->bundle().actions) add(action.name, names->actions);
+  for (const core::EntityType& type : made_->bundle().entities) names->types.add(type.name);
+  for (const core::ActionDef& action : made_->bundle().actions) names->actions.add(action.name);
   made_->names_ = std::move(names);
   for (const core::EntityConstant& named : made_->bundle().entity_constants)
     addRow(named.type, named.id);

@@ -11,10 +11,17 @@ using decision::ContractState;
 using decision::Decision;
 
 constexpr size_t kDirectoriesKept = 8;
+constexpr size_t kAhead = 16;  // queries of which what they read is fetched beforehand
 
 ContractState stateOf(const core::Period& term, Micros now) {
   if (now < term.from) return ContractState::not_in_force;
   return now < term.until ? ContractState::in_force : ContractState::ended;
+}
+
+// Of the contract's being in force.
+Micros boundOf(const core::Period& term, Micros now) {
+  if (now < term.from) return term.from;
+  return now < term.until ? term.until : kNever;
 }
 
 Session& ofThread() {
@@ -55,29 +62,29 @@ class Compiled final : public Engine {
   Verdict outcome(const request::Query& query, Micros now, Micros* until) const override {
     Session& session = ofThread();
     enter(session, now, session.arena);
-    Verdict out;
-    if (plainOutcome(session, plain_, query, out, until)) return out;
-    session.context.setWorld({query.directory});
-    request::Access& access = session.typed;
-    access.subject = query.subject;
-    access.resource = query.resource;
-    access.action = query.action;
-    access.context = query.context ? query.context : plain_.context.data();
-    session.request = nullptr;
-    session.access = &access;
-    return whole(session, until);
+    const PlainCell* cell = layPlain(plain_, query, session.context);
+    if (cell && !until && plain_.term.contains(now)) return plainVerdict(session, *cell);
+    return otherwise(session, query, cell, until);
+  }
+
+  void outcomes(std::span<const request::Query> queries, Micros now, Verdict* out,
+                Micros* until) const override {
+    for (size_t i = 0; i < queries.size(); ++i) {
+      if (i % kAhead == 0) fetch(queries.subspan(i, std::min(kAhead, queries.size() - i)));
+      out[i] = Compiled::outcome(queries[i], now, until ? until + i : nullptr);
+    }
   }
 
   Verdict outcomeOf(const request::Request& request, Micros now, Micros* until) const override {
-    Session& session = ofThread();
     directory::World world = request.world();
     const auto* access = std::get_if<request::Access>(&request.body());
-    if (access && world.described_count == 0) {
+    Session& session = ofThread();
+    if (access && world.described_count == 0 && world.overlay_count == 0) {
       enter(session, now, session.arena);
-      Verdict out;
       request::Query query{world.directory, access->subject, access->resource, access->action,
                            access->context};
-      if (plainOutcome(session, plain_, query, out, until)) return out;
+      if (const PlainCell* cell = layPlain(plain_, query, session.context))
+        return otherwise(session, query, cell, until);
     }
     enter(session, request, now, session.arena);
     return whole(session, until);
@@ -116,6 +123,41 @@ class Compiled final : public Engine {
     session.context.setWorld(request.world());
     session.request = &request;
     session.access = std::get_if<request::Access>(&request.body());
+  }
+
+  // What comes next is on its way into the cache while the first of them are decided.
+  static void fetch(std::span<const request::Query> queries) {
+    auto each = [&](auto use) {
+      for (const request::Query& query : queries) {
+        for (uint32_t row : {query.subject, query.resource}) {
+          if (row < query.directory->size()) use(query.directory->entity(row));
+        }
+      }
+    };
+    each([](const directory::Entity& entity) { __builtin_prefetch(&entity); });
+    each([](const directory::Entity& entity) { __builtin_prefetch(entity.fields); });
+  }
+
+  // `cell`: null where it takes the whole evaluation.
+  [[gnu::noinline]] Verdict otherwise(Session& session, const request::Query& query,
+                                      const PlainCell* cell, Micros* until) const {
+    if (cell) {
+      Verdict verdict;
+      if (until) *until = boundOf(plain_.term, session.now());
+      if (!plain_.term.contains(session.now())) return verdict;
+      verdict = plainVerdict(session, *cell);
+      if (!until || timeless(session, *cell)) return verdict;
+      session.context.cause_count = 0;
+    }
+    session.context.setWorld({query.directory});
+    request::Access& access = session.typed;
+    access.subject = query.subject;
+    access.resource = query.resource;
+    access.action = query.action;
+    access.context = query.context ? query.context : plain_.context.data();
+    session.request = nullptr;
+    session.access = &access;
+    return whole(session, until);
   }
 
   // Of a session that has been entered: everything but the walk to stable_until.

@@ -3,6 +3,7 @@
 // An Engine is immutable and may be used by any number of threads, each with its own Decision.
 #pragma once
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "runtime/decision/decision.h"
@@ -29,10 +30,13 @@ class Engine {
   virtual void decide(const request::Request& request, value::Micros now,
                       decision::Decision& out) const = 0;
 
-  // What decide() says of the same access or standing. Where `until` is given it takes an instant before which the outcome does
-  // not change (kNever: it stays); found without a walk, it may come before stable_until.
+  // What decide() says of the same access. Where `until` is given it takes an instant before which the outcome does not change
+  // (kNever: it stays); found without a walk, it may come before stable_until.
   virtual Verdict outcome(const request::Query& query, value::Micros now,
                           value::Micros* until = nullptr) const;
+  // The same of many, faster than one by one: `out`, and `until` where it is given, have room for all.
+  virtual void outcomes(std::span<const request::Query> queries, value::Micros now, Verdict* out,
+                        value::Micros* until = nullptr) const;
   virtual Verdict outcomeOf(const request::Request& request, value::Micros now,
                             value::Micros* until = nullptr) const;
 

@@ -7,6 +7,12 @@ Verdict Engine::outcome(const request::Query& query, value::Micros now,
   return outcomeOf(*request::Request::of(query), now, until);
 }
 
+void Engine::outcomes(std::span<const request::Query> queries, value::Micros now, Verdict* out,
+                      value::Micros* until) const {
+  for (size_t i = 0; i < queries.size(); ++i)
+    out[i] = outcome(queries[i], now, until ? until + i : nullptr);
+}
+
 Verdict Engine::outcomeOf(const request::Request& request, value::Micros now,
                           value::Micros* until) const {
   decision::Decision decision;

@@ -13,26 +13,13 @@ class Plain {
   explicit Plain(Session& session)
       : session_(session), context_(session.context), tables_(session.tables()) {}
 
-  Verdict run(const PlainCell& cell, const PlainBucket* grants) {
-    if (cell.code) {
-      const auto* buckets = reinterpret_cast<const uint64_t*>(grants);
-      State state = cell.code(&context_, buckets, &session_.untimed);
-      return {state == State::yes ? Outcome::allow : Outcome::deny,
-              cell.risky && context_.cause_count > 0};
-    }
+  Verdict run(const PlainCell& cell) {
+    const PlainBucket* grants = cell.buckets;
     const PlainBucket* prohibitions = grants + cell.grants;
     const PlainBucket* end = prohibitions + cell.prohibitions;
     if (cell.risky) return careful(grants, end);
     bool allowed = any(grants, prohibitions) && !any(prohibitions, end);
     return {allowed ? Outcome::allow : Outcome::deny, false};
-  }
-
-  bool timeless(const PlainCell& cell, const PlainBucket* bucket) const {
-    const PlainBucket* end = bucket + cell.grants + cell.prohibitions;
-    for (; bucket != end; ++bucket) {
-      if (!bucket->timeless && concerns(*bucket)) return false;
-    }
-    return true;
   }
 
   bool anyOf(const PlainBucket& bucket) { return holds<false>(bucket); }
@@ -168,41 +155,18 @@ class Plain {
   const Tables& tables_;
 };
 
-Micros nextBound(const core::Period& term, Micros now) {
-  if (now < term.from) return term.from;
-  return now < term.until ? term.until : kNever;
-}
-
 }  // namespace
 
-bool plainOutcome(Session& session, const PlainTables& plain, const request::Query& query,
-                  Verdict& out, Micros* until) {
-  const directory::Directory& directory = *query.directory;
-  if (query.action >= plain.actions || std::max(query.subject, query.resource) >= directory.size())
-    return false;
-  const directory::Entity& subject = directory.entity(query.subject);
-  const directory::Entity& resource = directory.entity(query.resource);
-  if (!subject.sound || !resource.sound || !plain.types[subject.type]) return false;
-  const PlainCell& cell = plain.cells[query.action * plain.entity_types + resource.type];
-  if (cell.first == PlainCell::kNotPlain) return false;
-  const Value* given = query.context ? query.context : plain.context.data();
-  bool sound = query.context ? query.context_sound || soundValues(given, plain.context.size())
-                             : plain.context_sound;
-  if (!sound) return false;
-  Context& context = session.context;
-  context.setWorld({query.directory});
-  context.subject = query.subject;
-  context.resource = context.self = query.resource;
-  context.action = query.action;
-  context.subject_entity = &subject;
-  context.resource_entity = context.self_entity = &resource;
-  context.context = given;
-  if (until) *until = nextBound(plain.term, context.now);
-  if (!plain.term.contains(context.now)) return out = {}, true;
-  Plain one(session);
-  const PlainBucket* buckets = plain.buckets.data() + cell.first;
-  out = one.run(cell, buckets);
-  return !until || one.timeless(cell, buckets);
+Verdict runPlain(Session& session, const PlainCell& cell) { return Plain(session).run(cell); }
+
+bool timeless(const Session& session, const PlainCell& cell) {
+  uint32_t subject_type = session.context.subject_entity->type;
+  const PlainBucket* bucket = cell.buckets;
+  for (const PlainBucket* end = bucket + cell.grants + cell.prohibitions; bucket != end; ++bucket) {
+    bool concerns = bucket->subject_type == kNone || bucket->subject_type == subject_type;
+    if (concerns && !bucket->timeless) return false;
+  }
+  return true;
 }
 
 extern "C" {

@@ -50,7 +50,8 @@ struct PlainCell {
   static constexpr uint32_t kNotPlain = UINT32_MAX;
   uint32_t first = kNotPlain;
   uint32_t grants = 0, prohibitions = 0;
-  bool risky = false;   // one of them is
+  bool risky = false;                    // one of them is
+  const PlainBucket* buckets = nullptr;  // the first
   Code code = nullptr;  // of the whole cell, on its buckets: yes allows; null: it is not compiled
 };
 
@@ -67,12 +68,46 @@ struct PlainTables {
 };
 PlainTables plainTables(const core::Bundle& bundle, const Tables& tables);
 
-// False where the query needs the whole evaluation. Of the session's context, bundle, tables, now and scratch are those of the
-// decision, and no cause counts.
-bool plainOutcome(Session& session, const PlainTables& plain, const request::Query& query,
-                  Verdict& out, Micros* until);
-
 // Do values hold all that they should?
 bool soundValues(const Value* values, size_t count);
+
+// The query's cell, of which the context then has what it reads; null where the query needs the whole evaluation. Bundle,
+// tables, now and scratch of the context are those of the decision, and no cause counts.
+inline const PlainCell* layPlain(const PlainTables& plain, const request::Query& query,
+                                 Context& context) {
+  const directory::Directory& directory = *query.directory;
+  if (query.action >= plain.actions || std::max(query.subject, query.resource) >= directory.size())
+    return nullptr;
+  const directory::Entity& subject = directory.entity(query.subject);
+  const directory::Entity& resource = directory.entity(query.resource);
+  if (!subject.sound || !resource.sound || !plain.types[subject.type]) return nullptr;
+  const PlainCell& cell = plain.cells[query.action * plain.entity_types + resource.type];
+  if (!cell.buckets) return nullptr;
+  context.context = query.context ? query.context : plain.context.data();
+  bool sound = query.context
+                   ? query.context_sound || soundValues(query.context, plain.context.size())
+                   : plain.context_sound;
+  if (!sound) return nullptr;
+  context.world = {query.directory};
+  context.subject = query.subject;
+  context.resource = context.self = query.resource;
+  context.action = query.action;
+  context.subject_entity = &subject;
+  context.resource_entity = context.self_entity = &resource;
+  return &cell;
+}
+
+Verdict runPlain(Session& session, const PlainCell& cell);  // one that is not compiled
+
+inline Verdict plainVerdict(Session& session, const PlainCell& cell) {
+  if (!cell.code) return runPlain(session, cell);
+  const auto* buckets = reinterpret_cast<const uint64_t*>(cell.buckets);
+  State state = cell.code(&session.context, buckets, &session.untimed);
+  return {state == State::yes ? decision::Outcome::allow : decision::Outcome::deny,
+          cell.risky && session.context.cause_count > 0};
+}
+
+// Does the outcome stay as long as the contract is, or is not, in force?
+bool timeless(const Session& session, const PlainCell& cell);
 
 }  // namespace polc::engine

@@ -191,6 +191,9 @@ PlainTables plainTables(const core::Bundle& bundle, const Tables& tables) {
   }
   for (size_t i = 0; i < std::min(tables.cells.size(), plain.cells.size()); ++i)
     plain.cells[i].code = codeOf(tables, tables.cells[i]);
+  for (PlainCell& cell : plain.cells) {
+    if (cell.first != PlainCell::kNotPlain) cell.buckets = plain.buckets.data() + cell.first;
+  }
   for (PlainBucket& bucket : plain.buckets) {
     bucket.base = plain.rows.data();
     bucket.words = tables.words.data();

@@ -27,18 +27,16 @@ Outcomes::Outcomes(std::shared_ptr<const core::Bundle> bundle,
   for (const std::string& line : lines) read(line);
 }
 
+polc_string Outcomes::kept(const std::string& word) { return text(*texts_.insert(word).first); }
+
 void Outcomes::read(const std::string& line) {
   auto json = nlohmann::ordered_json::parse(line);
-  Ask& ask = asks_.emplace_back();
-  ask.json = text(line);
   const auto& subject = json.at("subject");
   const auto& resource = json.at("resource");
-  ask.subject_type = subject.at("type"), ask.subject_id = subject.at("id");
-  ask.resource_type = resource.at("type"), ask.resource_id = resource.at("id");
-  ask.action = json.at("action").at("name");
   auto& given = json.at("context");
-  std::string now = given.at("now");
-  if (polc_time_parse(text(now), &ask.now) != 1) throw std::runtime_error("no time: " + now);
+  std::string written = given.at("now");
+  int64_t now = 0;
+  if (polc_time_parse(text(written), &now) != 1) throw std::runtime_error("no time: " + written);
   given.erase("now");
   const polc_context* context = nullptr;
   if (!given.empty()) {
@@ -47,32 +45,36 @@ void Outcomes::read(const std::string& line) {
     context = made->get();
     contexts_.push_back(std::move(made.value));
   }
-  ask.name = {text(ask.subject_type),  text(ask.subject_id),  text(ask.action),
-              text(ask.resource_type), text(ask.resource_id), context};
-  ask.number = {
-      polc_directory_entity(directory_.get(), ask.name.subject_type, ask.name.subject_id),
-      polc_bundle_action(bundle_.get(), ask.name.action),
-      polc_directory_entity(directory_.get(), ask.name.resource_type, ask.name.resource_id), 0,
-      context};
+  polc_named_request name{
+      kept(subject.at("type")),  kept(subject.at("id")),  kept(json.at("action").at("name")),
+      kept(resource.at("type")), kept(resource.at("id")), context};
+  const polc_directory* directory = directory_.get();
+  polc_request number{polc_directory_entity(directory, name.subject_type, name.subject_id),
+                      polc_bundle_action(bundle_.get(), name.action),
+                      polc_directory_entity(directory, name.resource_type, name.resource_id), 0,
+                      context};
+  numbers_.push_back({number, now});
+  names_.push_back({name, now});
+  jsons_.push_back({text(line), now});
   named_ = named_ && !subject.contains("properties") && !resource.contains("properties");
 }
 
 polc_outcome Outcomes::typed(size_t i) const {
-  const Ask& ask = asks_[i];
+  const auto& [request, now] = numbers_[i];
   polc_result result{};
-  return outcomeOf(polc_decide(directory_.get(), &ask.number, 1, ask.now, 0, &result), result);
+  return outcomeOf(polc_decide(directory_.get(), &request, 1, now, 0, &result), result);
 }
 
 polc_outcome Outcomes::strings(size_t i) const {
-  const Ask& ask = asks_[i];
+  const auto& [request, now] = names_[i];
   polc_result result{};
-  return outcomeOf(polc_decide_named(directory_.get(), &ask.name, 1, ask.now, 0, &result), result);
+  return outcomeOf(polc_decide_named(directory_.get(), &request, 1, now, 0, &result), result);
 }
 
 polc_outcome Outcomes::json(size_t i) const {
-  const Ask& ask = asks_[i];
+  const auto& [request, now] = jsons_[i];
   polc_result result{};
-  return outcomeOf(polc_decide_json(directory_.get(), &ask.json, 1, ask.now, 0, &result, nullptr),
+  return outcomeOf(polc_decide_json(directory_.get(), &request, 1, now, 0, &result, nullptr),
                    result);
 }
 

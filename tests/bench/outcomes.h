@@ -2,9 +2,9 @@
 //
 // A request that describes its subject or resource can be asked from JSON text only.
 #pragma once
-#include <deque>
 #include <memory>
 #include <polc/polc.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,19 +24,21 @@ class Outcomes {
   polc_outcome json(size_t i) const;
 
  private:
+  template <class Request>
   struct Ask {
-    std::string subject_type, subject_id, action, resource_type, resource_id;
-    polc_named_request name{};
-    polc_request number{};
+    Request request{};
     int64_t now = 0;
-    polc_string json{};
   };
   void read(const std::string& line);
+  polc_string kept(const std::string& word);
 
   Bundle bundle_;
   Directory directory_;
   std::vector<Context> contexts_;
-  std::deque<Ask> asks_;
+  std::set<std::string> texts_;  // of types, ids and actions
+  std::vector<Ask<polc_request>> numbers_;
+  std::vector<Ask<polc_named_request>> names_;
+  std::vector<Ask<polc_string>> jsons_;
   bool named_ = true;
 };
 
