@@ -15,11 +15,12 @@ class Packer {
  public:
   Packer(const core::Bundle& bundle, char* memory) : bundle_(bundle), memory_(memory) {}
 
+  // An id stands before its fields: who finds an entity by name reads them next.
   void run(std::span<Entity> entities) {
-    for (Entity& entity : entities) fields(entity);
     for (Entity& entity : entities) {
       const char* id = bytes(entity.id());
       if (memory_) entity.id_text = id;
+      fields(entity);
     }
   }
   size_t size() const { return size_; }

@@ -22,7 +22,9 @@ class Plain {
     return {allowed ? Outcome::allow : Outcome::deny, false};
   }
 
-  bool anyOf(const PlainBucket& bucket) { return holds<false>(bucket); }
+  bool anyOf(const PlainBucket& bucket) {
+    return bucket.risky ? holds<true>(bucket) : holds<false>(bucket);
+  }
 
   bool given(Span arguments) {
     bool sound = true;

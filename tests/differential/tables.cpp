@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <map>
+#include <optional>
 
 #include "compiler/jit/jit.h"
 #include "compiler/plan/cost.h"
@@ -133,13 +135,14 @@ std::string rules(Random& random) {
     uint64_t seed = random.next();
     Random family(seed);
     bool denies = family.chance(30), told = !denies && family.chance(20);
-    std::string who = family.chance(30) ? " in Team::\"t%\"" : "";
+    std::string who = family.pick(Strings{"", "", "", " in Team::\"t%\"", "::\"s%\""});
+    int named = who.starts_with(':') ? kPeople : kTeams;
     std::string actions =
         family.pick(Strings{"look", "look, edit", "edit, move", "look, edit, move"});
     for (int64_t count = random.between(1, 30), i = 0; i < count; ++i) {
       std::string team = who;
       if (size_t at = team.find('%'); at != std::string::npos)
-        team.replace(at, 1, std::to_string(random.between(0, kTeams - 1)));
+        team.replace(at, 1, std::to_string(random.between(0, named - 1)));
       all += fmt::format(
           "permission p{}_{} \"p\" {{\n  {} s: Person{} to {} on d: Doc where {}\n{}}}\n", f, i,
           denies ? "deny" : "allow", team, actions, guard(seed, random),
@@ -233,6 +236,8 @@ class Population {
 
 struct Reach {
   int decisions = 0, allowed = 0, errors = 0, plain = 0, modes[7] = {}, ways = 0;
+  std::map<std::string, int>
+      cells;  // buckets of compiled cells, by how their rows are found and what they need
   uint64_t nearest = 0;  // percent of the bound on rows
 };
 
@@ -252,7 +257,11 @@ class Runner {
     if (!engine) return fail("code generation failed: " + error);
     plan_ = plan::build(*bundle);
     extent_ = plan::extentOf(*directory_);
+    earlier_.reset();
     note(plan_.tables);
+    for (const plan::Cell& cell : plan_.cells) {
+      for (const plan::CellBucket& bucket : cell.buckets) note(bucket);
+    }
     for (int i = 0; i < decisions; ++i) {
       if (!decide(random, *engine)) return false;
     }
@@ -269,6 +278,13 @@ class Runner {
       all &= reach_.modes[i] > 0;
     }
     fmt::print("  disjunctions     {:>6}\n", reach_.ways);
+    for (const char* kind :
+         {"one", "all", "direct", "asked", "risky", "unsteady", "text", "member", "exact"}) {
+      auto found = reach_.cells.find(kind);
+      int count = found == reach_.cells.end() ? 0 : found->second;
+      fmt::print("  cells {:<10}{:>7}\n", kind, count);
+      all &= count > 0;
+    }
     fmt::print("  at most {} % of the bound on rows\n", reach_.nearest);
     return all;
   }
@@ -280,6 +296,20 @@ class Runner {
         ++reach_.modes[static_cast<size_t>(probe.mode)];
       reach_.ways += !bucket.more.empty();
     }
+  }
+
+  void note(const plan::CellBucket& bucket) {
+    using Kind = core::Pattern::Kind;
+    static const char* const kFinds[] = {"one", "all", "direct", "asked"};
+    ++reach_.cells[kFinds[static_cast<size_t>(bucket.find)]];
+    if (bucket.find == plan::Find::asked) return;
+    reach_.cells["risky"] += bucket.risky;
+    reach_.cells["unsteady"] += !bucket.steady;
+    for (Kind kind : {bucket.subject, bucket.resource}) {
+      reach_.cells["member"] += kind == Kind::member;
+      reach_.cells["exact"] += kind == Kind::exact;
+    }
+    for (const plan::CellProbe& probe : bucket.probes) reach_.cells["text"] += probe.text;
   }
 
   std::string ask(Random& random) const {
@@ -310,6 +340,8 @@ class Runner {
     request::Query query{directory_.get(), access.subject, access.resource, access.action,
                          access.context};
     bool rows = request->world().overlay_count == 0;
+    if (rows && !together(engine, query, now, verdict))
+      return fail(fmt::format("{}\n  outcome among others of {}", json, wanted));
     Micros until = 0;
     engine::Effort before = engine::effortOfThread();
     bool same = engine.outcomeOf(*request, now) == verdict;
@@ -326,6 +358,23 @@ class Runner {
     reach_.plain += rows && directory_->entity(access.subject).sound &&
                     directory_->entity(access.resource).sound;
     return true;
+  }
+
+  // Does it decide many as it decides each?
+  bool together(const engine::Engine& engine, const request::Query& query, Micros now,
+                engine::Verdict verdict) {
+    const request::Query other = earlier_.value_or(query);
+    earlier_ = query;
+    earlier_->context = nullptr;
+    const request::Query asked[] = {query, other, query};
+    engine::Verdict got[3];
+    Micros until[3] = {}, one = 0;
+    engine.outcomes(asked, now, got);
+    if (got[0] != verdict || got[2] != verdict || got[1] != engine.outcome(other, now))
+      return false;
+    engine.outcomes(asked, now, got, until);
+    return got[0] == verdict && engine.outcome(query, now, &one) == verdict && until[0] == one &&
+           until[2] == one && got[1] == engine.outcome(other, now, &one) && until[1] == one;
   }
 
   // Did the last outcome cost at most what the plan says?
@@ -354,6 +403,7 @@ class Runner {
   plan::Plan plan_;
   plan::Extent extent_;
   std::shared_ptr<const directory::Directory> directory_;
+  std::optional<request::Query> earlier_;  // of this world
   Reach reach_;
 };
 
@@ -372,7 +422,7 @@ int run(uint64_t seed, int worlds, int decisions) {
 
 int main(int argc, char** argv) {
   uint64_t seed = 1;
-  int worlds = 60, decisions = 150;
+  int worlds = 150, decisions = 150;
   for (int i = 1; i < argc; i += 2) {
     std::string name = argv[i];
     if (i + 1 == argc || (name != "--seed" && name != "--worlds" && name != "--decisions")) {

@@ -37,7 +37,8 @@ class Report {
     for (uint32_t action = 0; action < bundle_.actions.size(); ++action) {
       for (uint32_t type = 0; type < bundle_.entities.size(); ++type) {
         engine::Span span = plan_.tables.by_action[action * bundle_.entities.size() + type];
-        if (span.count > 0) dispatch.push_back(access(action, type, span));
+        uint32_t cell = plan_.tables.cells[action * bundle_.entities.size() + type];
+        if (span.count > 0) dispatch.push_back(access(action, type, span, cell));
       }
     }
     Json of_types = Json::array();
@@ -50,6 +51,7 @@ class Report {
             {"shapes", plan_.shapes.size()},
             {"rows", plan_.tables.rows.size()},
             {"tables", plan_.tables.buckets.size()},
+            {"cells", plan_.cells.size()},
             {"extent", {{"memberships", extent_.memberships}, {"members", extent_.members}}},
             {"dispatch", std::move(dispatch)},
             {"types", std::move(of_types)},
@@ -65,9 +67,11 @@ class Report {
             {"steps_lacking", cost.steps_lacking}};
   }
 
-  Json access(uint32_t action, uint32_t type, engine::Span span) const {
+  // `cell`: the function that decides it alone; of those that are alike there is one.
+  Json access(uint32_t action, uint32_t type, engine::Span span, uint32_t cell) const {
     return {{"action", bundle_.actions[action].name},
             {"resource", bundle_.entities[type].name},
+            {"cell", cell == kNone ? Json(nullptr) : Json(cell - plan_.shapes.size())},
             {"tables", tables(span)}};
   }
 
@@ -181,12 +185,14 @@ void printTables(const Json& tables) {
 }
 
 void printText(const Json& plan) {
-  print(fmt::format("{}: {} rows of {} shapes in {} tables\n", plan["contract"].get<std::string>(),
-                    plan["rows"].get<uint64_t>(), plan["shapes"].get<uint64_t>(),
-                    plan["tables"].get<uint64_t>()));
+  print(fmt::format("{}: {} rows of {} shapes in {} tables, {} plain cells compiled\n",
+                    plan["contract"].get<std::string>(), plan["rows"].get<uint64_t>(),
+                    plan["shapes"].get<uint64_t>(), plan["tables"].get<uint64_t>(),
+                    plan["cells"].get<uint64_t>()));
   for (const Json& cell : plan["dispatch"]) {
-    print(fmt::format("\n{} on {}\n", cell["action"].get<std::string>(),
-                      cell["resource"].get<std::string>()));
+    print(fmt::format("\n{} on {}{}\n", cell["action"].get<std::string>(),
+                      cell["resource"].get<std::string>(),
+                      cell["cell"].is_null() ? "" : " (a plain cell)"));
     printTables(cell["tables"]);
   }
   for (const Json& type : plan["types"]) {
