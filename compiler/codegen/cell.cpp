@@ -21,24 +21,55 @@ using plan::Find;
 using Slot = engine::Index::Slot;
 
 CellEmitter::CellEmitter(Shared& shared, const plan::Cell& cell, llvm::Function* function)
-    : shared_(shared), cell_(cell), function_(function) {
+    : shared_(shared), cell_(&cell), function_(function) {
   context_ = function->getArg(0);
   buckets_ = function->getArg(1);
   out_ = function->getArg(2);
 }
 
+CellEmitter::CellEmitter(Shared& shared, llvm::Function* loop) : shared_(shared), function_(loop) {
+  context_ = loop->getArg(0);
+  buckets_ = bucket_ = loop->getArg(1);
+  out_ = loop->getArg(4);
+}
+
+void CellEmitter::runLoop(const CellBucket& of) {
+  start();
+  llvm::BasicBlock* next = block("next");
+  rows(of, function_->getArg(2), function_->getArg(3), next);
+  ir().SetInsertPoint(next);
+  llvm::Value* holds =
+      ir().CreateZExt(ir().CreateLoad(ir().getInt1Ty(), holds_), ir().getInt32Ty());
+  llvm::Value* error = ir().getInt32(static_cast<uint32_t>(State::error));
+  ir().CreateRet(ir().CreateSelect(finish(), holds, error));
+}
+
 void CellEmitter::run() {
+  start();
+  llvm::BasicBlock* other = block("other");
+  llvm::Value* type = number(entity(false), offsetof(Entity, type));
+  unlessLeave(ir().CreateICmpEQ(type, ir().getInt32(cell_->resource_type)), other);
+  for (uint32_t i = 0; i < cell_->buckets.size(); ++i) bucket(cell_->buckets[i], i);
+  llvm::Value* denied = ir().CreateLoad(ir().getInt1Ty(), denied_);
+  llvm::Value* granted = ir().CreateLoad(ir().getInt1Ty(), granted_);
+  llvm::Value* allowed = ir().CreateAnd(granted, ir().CreateNot(denied));
+  unlessLeave(finish(), other);
+  ir().CreateRet(ir().CreateZExt(allowed, ir().getInt32Ty()));
+  ir().SetInsertPoint(other);
+  ir().CreateRet(ir().getInt32(static_cast<uint32_t>(State::error)));
+}
+
+void CellEmitter::start() {
   enter(block("entry"));
   granted_ = slot(ir().getInt1Ty(), ir().getFalse());
   denied_ = slot(ir().getInt1Ty(), ir().getFalse());
   holds_ = slot(ir().getInt1Ty(), ir().getFalse());
+  sound_ = slot(ir().getInt1Ty(), ir().getTrue());
   keys_ = slot(ir().getInt64Ty(), ir().getInt64(0));
   rows_ = slot(ir().getInt64Ty(), ir().getInt64(0));
-  for (uint32_t i = 0; i < cell_.buckets.size(); ++i) bucket(cell_.buckets[i], i);
-  finish();
 }
 
-void CellEmitter::finish() {
+llvm::Value* CellEmitter::finish() {
   uint64_t effort = offsetof(Context, effort);
   for (auto [counter, offset] : {std::pair{keys_, effort + offsetof(engine::Effort, keys)},
                                  std::pair{rows_, effort + offsetof(engine::Effort, rows)}}) {
@@ -46,10 +77,7 @@ void CellEmitter::finish() {
     llvm::Value* more = ir().CreateLoad(ir().getInt64Ty(), counter);
     ir().CreateStore(ir().CreateAdd(before, more), at(context_, offset));
   }
-  llvm::Value* denied = ir().CreateLoad(ir().getInt1Ty(), denied_);
-  llvm::Value* granted = ir().CreateLoad(ir().getInt1Ty(), granted_);
-  ir().CreateRet(
-      ir().CreateZExt(ir().CreateAnd(granted, ir().CreateNot(denied)), ir().getInt32Ty()));
+  return ir().CreateLoad(ir().getInt1Ty(), sound_);
 }
 
 // What can no longer change the outcome is evaluated only where it may be an error.
@@ -69,7 +97,8 @@ void CellEmitter::bucket(const CellBucket& of, uint32_t number) {
     unlessLeave(ir().CreateICmpEQ(type, ir().getInt32(of.subject_type)), over);
   }
   if (of.common != core::kNone) {
-    llvm::Value* state = shape(of.common, pointer(bucket_, offsetof(PlainBucket, common_words)));
+    llvm::Value* state =
+        shape(of.common, pointer(bucket_, offsetof(PlainBucket, common_words)), of.risky);
     unlessLeave(ir().CreateICmpNE(state, ir().getInt32(static_cast<uint32_t>(State::no))), over);
   }
   find(of, next);
@@ -230,7 +259,7 @@ llvm::Value* CellEmitter::applies(const CellBucket& of, llvm::Value* row) {
       ir().getInt8Ty(), pointer(bucket_, offsetof(PlainBucket, words)), place);
   llvm::Value* causes =
       of.risky ? load(ir().getInt64Ty(), context_, offsetof(Context, cause_count)) : nullptr;
-  llvm::Value* state = shape(of.guard, words);
+  llvm::Value* state = shape(of.guard, words, of.risky);
   auto is = [&](State wanted) {
     return ir().CreateICmpEQ(state, ir().getInt32(static_cast<uint32_t>(wanted)));
   };
@@ -243,11 +272,29 @@ llvm::Value* CellEmitter::applies(const CellBucket& of, llvm::Value* row) {
   return of.grants ? is(State::yes) : ir().CreateOr(is(State::yes), failed);
 }
 
-llvm::Value* CellEmitter::shape(uint32_t shape, llvm::Value* words) {
-  llvm::Function* function = shared_.module.getFunction("polc_shape_" + std::to_string(shape));
-  llvm::CallInst* call = ir().CreateCall(function, {context_, words, out_});
+llvm::Value* CellEmitter::shape(uint32_t shape, llvm::Value* words, bool risky) {
+  llvm::Function* function =
+      risky ? shared_.module.getFunction("polc_shape_" + std::to_string(shape)) : soundShape(shape);
+  std::vector<llvm::Value*> arguments{context_, words, out_};
+  if (!risky) arguments.push_back(sound_);
+  llvm::CallInst* call = ir().CreateCall(function, arguments);
   if (function->getInstructionCount() <= kInPlace) call->addFnAttr(llvm::Attribute::AlwaysInline);
   return call;
+}
+
+// The code of a shape that cannot be in error where all is sound.
+llvm::Function* CellEmitter::soundShape(uint32_t shape) {
+  std::string name = "polc_sound_" + std::to_string(shape);
+  if (llvm::Function* known = shared_.module.getFunction(name)) return known;
+  llvm::IRBuilderBase::InsertPointGuard guard(ir());
+  llvm::Type* pointer = ir().getPtrTy();
+  auto* type =
+      llvm::FunctionType::get(ir().getInt32Ty(), {pointer, pointer, pointer, pointer}, false);
+  auto* function =
+      llvm::Function::Create(type, llvm::Function::InternalLinkage, name, shared_.module);
+  function->setDoesNotThrow();
+  Emitter(shared_, shared_.plan.shapes[shape], function, function->getArg(3)).run();
+  return function;
 }
 
 llvm::BasicBlock* CellEmitter::block(const char* name) {

@@ -1,7 +1,7 @@
 // Emits one function: the outcome of a plain cell (runtime/engine/plain.h), with the code of its shapes in place.
 //
 // In:   a Context whose subject, resource and context are sound, the cell's PlainBuckets, room for a Result
-// Out:  State::yes allows, State::no denies
+// Out:  State::yes allows, State::no denies; State::error: a value was read that is no value, so that it takes more than a cell
 // Form: as engine::Plain does it: where nothing can be in error the first row that holds settles it, else all rows that may
 //       be in error are evaluated
 #pragma once
@@ -12,13 +12,17 @@ namespace polc::codegen {
 class CellEmitter {
  public:
   CellEmitter(Shared& shared, const plan::Cell& cell, llvm::Function* function);
+  CellEmitter(Shared& shared, llvm::Function* loop);
   void run();
+  // Another form of function, engine::Loop: walks rows of a bucket that cannot be in error.
+  void runLoop(const plan::CellBucket& of);
 
  private:
   static constexpr uint32_t kInPlace =
       300;  // instructions of a shape that stand in place of its call
 
   // One bucket: where it holds, `holds_` is true.
+  void start();
   void bucket(const plan::CellBucket& of, uint32_t at);
   void find(const plan::CellBucket& of, llvm::BasicBlock* next);
   void direct(const plan::CellBucket& of, llvm::BasicBlock* next);
@@ -32,7 +36,7 @@ class CellEmitter {
   void names(core::Pattern::Kind kind, uint64_t entity_at, llvm::Value* named,
              llvm::BasicBlock* next);
   llvm::Value* applies(const plan::CellBucket& of, llvm::Value* row);
-  void finish();
+  llvm::Value* finish();  // was all sound?
 
   llvm::IRBuilderBase& ir() { return shared_.ir; }
   llvm::BasicBlock* block(const char* name);
@@ -43,17 +47,18 @@ class CellEmitter {
   llvm::Value* load(llvm::Type* type, llvm::Value* base, uint64_t offset);
   llvm::Value* pointer(llvm::Value* base, uint64_t offset);
   llvm::Value* number(llvm::Value* base, uint64_t offset);
-  llvm::Value* shape(uint32_t shape, llvm::Value* words);
+  llvm::Value* shape(uint32_t shape, llvm::Value* words, bool risky);
+  llvm::Function* soundShape(uint32_t shape);
   llvm::Value* support(const char* name, const std::vector<llvm::Value*>& arguments);
   llvm::Value* entity(bool subject);
   void count(llvm::Value* counter);
 
   Shared& shared_;
-  const plan::Cell& cell_;
+  const plan::Cell* cell_ = nullptr;
   llvm::Function* function_;
   llvm::Value *context_, *buckets_, *out_;
   llvm::Value *granted_ = nullptr, *denied_ = nullptr, *holds_ = nullptr;
-  llvm::Value *keys_ = nullptr, *rows_ = nullptr;
+  llvm::Value *keys_ = nullptr, *rows_ = nullptr, *sound_ = nullptr;
   llvm::Value* bucket_ = nullptr;  // being emitted
 };
 

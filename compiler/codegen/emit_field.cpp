@@ -39,6 +39,41 @@ Val Emitter::hasSlot(llvm::Value* slot, const std::function<void(llvm::Value*)>&
   return join.finish();
 }
 
+void Emitter::noteSound(llvm::Value* good) {
+  llvm::Value* before = ir().CreateLoad(ir().getInt1Ty(), sound_);
+  ir().CreateStore(ir().CreateAnd(before, good), sound_);
+}
+
+// Is it what a plain cell knows to be sound?
+bool Emitter::directly(ExprId owner) const {
+  Op op = node(owner).op;
+  return sound_ && (op == Op::subject || op == Op::resource || op == Op::self);
+}
+
+Val Emitter::readSound(llvm::Value* slot, const Node& node, core::TypeId declared) {
+  bool text = plan::plainType(shared_.bundle, node.type).kind == core::TypeKind::string;
+  llvm::Value* kind = loadAt(ir().getInt8Ty(), slot, offsetof(value::Value, kind));
+  llvm::Value* given = ir().CreateICmpUGT(kind, ir().getInt8(static_cast<uint8_t>(Kind::invalid)));
+  if (shared_.bundle.type(declared).kind != core::TypeKind::optional) {
+    noteSound(given);
+    return loadValue(slot, text);
+  }
+  llvm::Value* absent = ir().CreateICmpEQ(kind, ir().getInt8(static_cast<uint8_t>(Kind::absent)));
+  noteSound(ir().CreateOr(given, absent));
+  Join join(*this);
+  unless(given, [&] { join.leaveState(State::absent); });
+  join.leave(loadValue(slot, text));
+  return join.finish();
+}
+
+Val Emitter::hasSound(llvm::Value* slot) {
+  llvm::Value* kind = loadAt(ir().getInt8Ty(), slot, offsetof(value::Value, kind));
+  llvm::Value* given = ir().CreateICmpUGT(kind, ir().getInt8(static_cast<uint8_t>(Kind::invalid)));
+  llvm::Value* absent = ir().CreateICmpEQ(kind, ir().getInt8(static_cast<uint8_t>(Kind::absent)));
+  noteSound(ir().CreateOr(given, absent));
+  return boolean(given);
+}
+
 llvm::Value* Emitter::entityOf(ExprId id, const Val& val) {
   llvm::Type* pointer = ir().getPtrTy();
   switch (node(id).op) {
@@ -80,7 +115,12 @@ Val Emitter::readEntity(const Node& node, const Val& a) {
     llvm::Value* born = loadAt(ir().getInt8Ty(), entity, offsetof(Entity, born_now));
     unless(ir().CreateICmpEQ(born, ir().getInt8(0)), [&] { join.leave(ofNow()); });
   }
-  join.leave(readSlot(pointerAt(fields, uint64_t{node.imm} * sizeof(value::Value)), node, fail));
+  llvm::Value* slot = pointerAt(fields, uint64_t{node.imm} * sizeof(value::Value));
+  if (directly(node.a)) {
+    join.leave(readSound(slot, node, shared_.bundle.entities[type].fields[node.imm].type));
+  } else {
+    join.leave(readSlot(slot, node, fail));
+  }
   return join.finish();
 }
 
@@ -128,7 +168,8 @@ Val Emitter::hasEntity(const Node& node, const Val& a) {
     llvm::Value* born = loadAt(ir().getInt8Ty(), entity, offsetof(Entity, born_now));
     unless(ir().CreateICmpEQ(born, ir().getInt8(0)), [&] { join.leave(boolean(ir().getTrue())); });
   }
-  join.leave(hasSlot(pointerAt(fields, uint64_t{node.imm} * sizeof(value::Value)), fail));
+  llvm::Value* slot = pointerAt(fields, uint64_t{node.imm} * sizeof(value::Value));
+  join.leave(directly(node.a) ? hasSound(slot) : hasSlot(slot, fail));
   return join.finish();
 }
 

@@ -38,7 +38,7 @@ void Emitter::runCommon() {
     llvm::Value* no = ir().CreateICmpEQ(val.bits, i64(0));
     if (!alwaysGiven(val)) no = ir().CreateAnd(is(val, State::given), no);
     unless(ir().CreateNot(no), [&] { ret(i32(static_cast<uint32_t>(State::no))); });
-    storeAt(causes, context_, offsetof(Context, cause_count));
+    if (keepsCauses()) storeAt(causes, context_, offsetof(Context, cause_count));
   }
   ret(i32(static_cast<uint32_t>(State::yes)));
 }

@@ -51,6 +51,7 @@ Val Emitter::context(const Node& node) {
   if (node.imm == core::kNone) return given(i64(0));
   llvm::Value* fields = fieldOfContext(ir().getPtrTy(), offsetof(Context, context));
   llvm::Value* field = pointerAt(fields, uint64_t{node.imm} * sizeof(value::Value));
+  if (sound_) return readSound(field, node, shared_.bundle.context[node.imm].type);
   return readSlot(field, node,
                   [&](llvm::Value*) { support("polcFailContext", {context_, i32(node.imm)}); });
 }
@@ -58,6 +59,7 @@ Val Emitter::context(const Node& node) {
 Val Emitter::hasContext(uint32_t field) {
   llvm::Value* fields = fieldOfContext(ir().getPtrTy(), offsetof(Context, context));
   llvm::Value* slot = pointerAt(fields, uint64_t{field} * sizeof(value::Value));
+  if (sound_) return hasSound(slot);
   return hasSlot(slot, [&](llvm::Value*) { support("polcFailContext", {context_, i32(field)}); });
 }
 

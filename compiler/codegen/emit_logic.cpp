@@ -63,7 +63,8 @@ void Connective::decideTimed(const Val& val, llvm::Value* decides) {
 
 void Connective::leaveDecided(llvm::Value* span) {
   llvm::IRBuilderBase& ir = emitter_.ir();
-  emitter_.storeAt(causes_, emitter_.contextPointer(), offsetof(Context, cause_count));
+  if (emitter_.keepsCauses())
+    emitter_.storeAt(causes_, emitter_.contextPointer(), offsetof(Context, cause_count));
   if (met_) {
     llvm::Value* from = span ? span : emitter_.newSpan();
     ir.CreateMemCpy(met_, llvm::MaybeAlign(8), from, llvm::MaybeAlign(8),

@@ -12,13 +12,22 @@ using engine::Result;
 using engine::State;
 using value::Kind;
 
-Emitter::Emitter(Shared& shared, const plan::Shape& shape, llvm::Function* function)
-    : shared_(shared), shape_(shape), function_(function) {
+namespace {
+
+constexpr uint32_t kFewWords = 8;
+
+}  // namespace
+
+Emitter::Emitter(Shared& shared, const plan::Shape& shape, llvm::Function* function,
+                 llvm::Value* sound)
+    : shared_(shared), shape_(shape), function_(function), sound_(sound) {
   context_ = function->getArg(0);
   row_ = function->getArg(1);
   out_ = function->getArg(2);
   llvm::BasicBlock::Create(shared.module.getContext(), "entry", function);
   ir().SetInsertPoint(block("body"));
+  for (uint32_t i = 0; shape.word_count <= kFewWords && i < shape.word_count; ++i)
+    words_.push_back(loadAt(ir().getInt64Ty(), row_, uint64_t{8} * i));
 }
 
 void Emitter::run() {
@@ -93,7 +102,8 @@ llvm::Value* Emitter::fieldOfContext(llvm::Type* type, uint64_t offset) {
 }
 
 llvm::Value* Emitter::word(ExprId id, uint32_t offset) {
-  return loadAt(ir().getInt64Ty(), row_, uint64_t{8} * (shape_.words.at(id) + offset));
+  uint32_t at = shape_.words.at(id) + offset;
+  return at < words_.size() ? words_[at] : loadAt(ir().getInt64Ty(), row_, uint64_t{8} * at);
 }
 
 llvm::Value* Emitter::support(const char* name, const std::vector<llvm::Value*>& arguments) {

@@ -62,7 +62,9 @@ class Join {
 
 class Emitter {
  public:
-  Emitter(Shared& shared, const plan::Shape& shape, llvm::Function* function);
+  // `sound`: a place where it is noted that a value was no value; then nothing fails, and no cause is kept.
+  Emitter(Shared& shared, const plan::Shape& shape, llvm::Function* function,
+          llvm::Value* sound = nullptr);
   void run();
 
   // ---- tools for the constructs
@@ -84,6 +86,7 @@ class Emitter {
   llvm::Value* pointerAt(llvm::Value* base, uint64_t offset);
   llvm::Value* pointerOf(llvm::Value* bits);
   llvm::Value* contextPointer() const { return context_; }
+  bool keepsCauses() const { return sound_ == nullptr; }
   llvm::Value* fieldOfContext(llvm::Type* type, uint64_t offset);
   llvm::Value* word(ExprId id, uint32_t offset = 0);
   llvm::Value* support(const char* name, const std::vector<llvm::Value*>& arguments);
@@ -123,6 +126,10 @@ class Emitter {
   Val hasEntity(const Node& node, const Val& a);
   Val readSlot(llvm::Value* slot, const Node& node, const std::function<void(llvm::Value*)>& fail);
   Val hasSlot(llvm::Value* slot, const std::function<void(llvm::Value*)>& fail);
+  Val readSound(llvm::Value* slot, const Node& node, core::TypeId declared);
+  Val hasSound(llvm::Value* slot);
+  void noteSound(llvm::Value* good);
+  bool directly(ExprId owner) const;
   // emit_logic.cpp
   Val connective(const Node& node);
   Val negation(const Node& node);
@@ -162,7 +169,8 @@ class Emitter {
   Shared& shared_;
   const plan::Shape& shape_;
   llvm::Function* function_;
-  llvm::Value *context_, *row_, *out_;
+  llvm::Value *context_, *row_, *out_, *sound_;
+  std::vector<llvm::Value*> words_;  // of a row with few of them: loaded at once
   std::unordered_map<uint32_t, llvm::Value*> variables_;  // slot → pointer to the member
 };
 

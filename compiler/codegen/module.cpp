@@ -37,13 +37,21 @@ llvm::Function* declare(Shared& shared, const engine::SupportRow& row) {
   return function;
 }
 
-llvm::Function* declareShape(Shared& shared, const std::string& name) {
-  llvm::Type* pointer = shared.ir.getPtrTy();
-  auto* type = llvm::FunctionType::get(shared.ir.getInt32Ty(), {pointer, pointer, pointer}, false);
+llvm::Function* declareState(Shared& shared, const std::vector<llvm::Type*>& parameters,
+                             const std::string& name) {
+  auto* type = llvm::FunctionType::get(shared.ir.getInt32Ty(), parameters, false);
   auto* function =
       llvm::Function::Create(type, llvm::Function::ExternalLinkage, name, shared.module);
   function->setDoesNotThrow();
   return function;
+}
+llvm::Function* declareShape(Shared& shared, const std::string& name) {
+  llvm::Type* pointer = shared.ir.getPtrTy();
+  return declareState(shared, {pointer, pointer, pointer}, name);
+}
+llvm::Function* declareLoop(Shared& shared, const std::string& name) {
+  llvm::Type *pointer = shared.ir.getPtrTy(), *number = shared.ir.getInt32Ty();
+  return declareState(shared, {pointer, pointer, number, number, pointer}, name);
 }
 
 void dropUnused(Shared& shared, Module& out) {
@@ -73,6 +81,10 @@ Module generate(const core::Bundle& bundle, const plan::Plan& plan) {
   for (size_t i = 0; i < plan.cells.size(); ++i) {
     out.functions.push_back("polc_cell_" + std::to_string(i));
     CellEmitter(shared, plan.cells[i], declareShape(shared, out.functions.back())).run();
+  }
+  for (size_t i = 0; i < plan.loops.size(); ++i) {
+    out.functions.push_back("polc_loop_" + std::to_string(i));
+    CellEmitter(shared, declareLoop(shared, out.functions.back())).runLoop(plan.loops[i]);
   }
   dropUnused(shared, out);
   llvm::raw_string_ostream fault(out.error);

@@ -18,15 +18,33 @@ class Layout {
   void run() {
     engine::Tables& tables = plan_.tables;
     tables.cells.assign(plain_.cells.size(), core::kNone);
+    tables.loops.assign(tables.buckets.size(), core::kNone);
     for (uint32_t at = 0; at < plain_.cells.size(); ++at) {
       const engine::PlainCell& cell = plain_.cells[at];
       if (cell.first != engine::PlainCell::kNotPlain)
         tables.cells[at] = add(cellOf(cell, at % plain_.entity_types));
     }
-    tables.functions = static_cast<uint32_t>(plan_.shapes.size() + plan_.cells.size());
+    auto before = static_cast<uint32_t>(plan_.shapes.size() + plan_.cells.size());
+    for (uint32_t& loop : tables.loops) loop += loop == core::kNone ? 0 : before;
+    tables.functions = before + static_cast<uint32_t>(plan_.loops.size());
   }
 
  private:
+  // Of one that cannot be in error.
+  void addLoop(const PlainBucket& from, CellBucket bucket) {
+    uint32_t& loop =
+        plan_.tables.loops[static_cast<size_t>(from.source - plan_.tables.buckets.data())];
+    if (bucket.find != Find::asked || bucket.risky || loop != core::kNone) return;
+    bucket.find = Find::all;
+    bucket.subject_type = bucket.common = core::kNone;
+    std::string key;
+    describe(bucket, key);
+    auto [found, fresh] = loops_.emplace(key, plan_.loops.size());
+    if (fresh && ++buckets_ > kCellBuckets) return void(loops_.erase(found));
+    if (fresh) plan_.loops.push_back(bucket);
+    loop = found->second;
+  }
+
   uint32_t add(Cell cell) {
     std::string key = keyOf(cell);
     auto found = known_.find(key);
@@ -41,8 +59,11 @@ class Layout {
 
   Cell cellOf(const engine::PlainCell& from, uint32_t resource_type) {
     Cell cell{resource_type, from.risky, {}};
-    for (uint32_t i = 0; i < from.grants + from.prohibitions; ++i)
-      cell.buckets.push_back(bucketOf(plain_.buckets[from.first + i], resource_type));
+    for (uint32_t i = 0; i < from.grants + from.prohibitions; ++i) {
+      const PlainBucket& bucket = plain_.buckets[from.first + i];
+      cell.buckets.push_back(bucketOf(bucket, resource_type));
+      addLoop(bucket, cell.buckets.back());
+    }
     return cell;
   }
 
@@ -82,27 +103,32 @@ class Layout {
 
   static std::string keyOf(const Cell& cell) {
     std::string key;
-    auto put = [&](uint64_t number) { key.append(reinterpret_cast<const char*>(&number), 8); };
-    put(cell.resource_type);
-    for (const CellBucket& bucket : cell.buckets) {
-      for (auto number :
-           {static_cast<uint32_t>(bucket.find), uint32_t{bucket.grants}, uint32_t{bucket.risky},
-            uint32_t{bucket.steady}, static_cast<uint32_t>(bucket.subject),
-            static_cast<uint32_t>(bucket.resource), bucket.subject_type, bucket.common,
-            bucket.guard, static_cast<uint32_t>(bucket.probes.size())})
-        put(number);
-      for (const CellProbe& probe : bucket.probes) {
-        put(static_cast<uint64_t>(probe.at.of));
-        put(probe.at.field);
-      }
-    }
+    put(cell.resource_type, key);
+    for (const CellBucket& bucket : cell.buckets) describe(bucket, key);
     return key;
+  }
+
+  static void describe(const CellBucket& bucket, std::string& key) {
+    for (auto number :
+         {static_cast<uint32_t>(bucket.find), uint32_t{bucket.grants}, uint32_t{bucket.risky},
+          uint32_t{bucket.steady}, static_cast<uint32_t>(bucket.subject),
+          static_cast<uint32_t>(bucket.resource), bucket.subject_type, bucket.common, bucket.guard,
+          static_cast<uint32_t>(bucket.probes.size())})
+      put(number, key);
+    for (const CellProbe& probe : bucket.probes) {
+      put(static_cast<uint64_t>(probe.at.of), key);
+      put(probe.at.field, key);
+    }
+  }
+
+  static void put(uint64_t number, std::string& key) {
+    key.append(reinterpret_cast<const char*>(&number), sizeof(number));
   }
 
   const core::Bundle& bundle_;
   Plan& plan_;
   engine::PlainTables plain_;
-  std::unordered_map<std::string, uint32_t> known_;
+  std::unordered_map<std::string, uint32_t> known_, loops_;
   size_t buckets_ = 0;
 };
 

@@ -1,6 +1,7 @@
-// Finds the plain cells (runtime/engine/plain.h) that one function each decides, and which of them are alike.
+// Finds the plain cells (runtime/engine/plain.h) that one function each decides, and which of them are alike; and the loops over
+// rows of buckets whose rows the engine finds.
 //
-// Out:    Plan::cells, and Tables::cells that leads to their functions, which follow those of the shapes
+// Out:    Plan::cells and loops, and Tables::cells and loops that lead to their functions, which follow those of the shapes
 // Shapes: cells whose buckets differ only in rows, constants and tables are one
 #pragma once
 #include <string>

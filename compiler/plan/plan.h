@@ -28,9 +28,10 @@ struct Shape {
 };
 
 struct Plan {
-  std::vector<Shape> shapes;   // tables.code: first those of the shapes,
-  std::vector<Cell> cells;     // then those of the cells
-  std::vector<Traits> traits;  // by node of the bundle
+  std::vector<Shape> shapes;      // tables.code: first those of the shapes,
+  std::vector<Cell> cells;        // then those of the cells,
+  std::vector<CellBucket> loops;  // then those that walk rows of a bucket
+  std::vector<Traits> traits;     // by node of the bundle
   engine::Tables tables;
 };
 

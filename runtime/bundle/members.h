@@ -121,7 +121,7 @@ POLC_MEMBERS(engine::ConstantWord, x.word, x.constant)
 // But for `code`, `fixed` and `destroy_action`: they are found when the bundle is opened.
 POLC_MEMBERS_BUT(3, engine::Tables, x.timed, x.risky, x.words, x.constant_words, x.expressions,
                  x.rows, x.row_ids, x.instants, x.numbers, x.periods, x.buckets, x.by_action,
-                 x.by_type, x.bucket_ids, x.cells, x.functions, x.lives, x.lives_of,
+                 x.by_type, x.bucket_ids, x.cells, x.loops, x.functions, x.lives, x.lives_of,
                  x.context_paths, x.extend_action)
 
 }  // namespace polc::bundle

@@ -63,7 +63,11 @@ class Compiled final : public Engine {
     Session& session = ofThread();
     enter(session, now, session.arena);
     const PlainCell* cell = layPlain(plain_, query, session.context);
-    if (cell && !until && plain_.term.contains(now)) return plainVerdict(session, *cell);
+    Verdict verdict;
+    if (cell && !until && plain_.term.contains(now)) {
+      if (plainVerdict(session, *cell, verdict)) return verdict;
+      cell = nullptr;
+    }
     return otherwise(session, query, cell, until);
   }
 
@@ -145,10 +149,10 @@ class Compiled final : public Engine {
       Verdict verdict;
       if (until) *until = boundOf(plain_.term, session.now());
       if (!plain_.term.contains(session.now())) return verdict;
-      verdict = plainVerdict(session, *cell);
-      if (!until || timeless(session, *cell)) return verdict;
-      session.context.cause_count = 0;
+      if (plainVerdict(session, *cell, verdict) && (!until || timeless(session, *cell)))
+        return verdict;
     }
+    session.context.cause_count = 0;
     session.context.setWorld({query.directory});
     request::Access& access = session.typed;
     access.subject = query.subject;

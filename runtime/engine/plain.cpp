@@ -125,6 +125,10 @@ class Plain {
 
   template <bool risky>
   bool rows(const PlainBucket& bucket, Span span) {
+    if (!risky && bucket.loop) {
+      State state = bucket.loop(&context_, &bucket, span.first, span.count, &session_.untimed);
+      if (state != State::error) return state == State::yes;
+    }
     bool any = false;
     const PlainRow* row = bucket.base + span.first;
     for (const PlainRow* end = row + span.count; row != end && (risky || !any); ++row) {

@@ -23,12 +23,18 @@ struct PlainProbe {
   uint32_t field = 0;
 };
 
+struct PlainBucket;
+// Does a row of those hold? State::error: a value was read that is no value.
+using Loop = State (*)(Context* context, const PlainBucket* bucket, uint32_t first, uint32_t count,
+                       Result* out);
+
 // A bucket as it is for one type of resource. Compiled cells read it by offset.
 struct PlainBucket {
   const PlainRow* base = nullptr;     // PlainTables::rows
   const uint64_t* words = nullptr;    // Tables::words
   const PlainProbe* probe = nullptr;  // the first of `probes`
   Code guard = nullptr;               // null: true
+  Loop loop = nullptr;                // null: row by row
   Code common = nullptr;
   const uint64_t* common_words = nullptr;
   const Index::Slot* slots = nullptr;  // null: no index
@@ -99,12 +105,14 @@ inline const PlainCell* layPlain(const PlainTables& plain, const request::Query&
 
 Verdict runPlain(Session& session, const PlainCell& cell);  // one that is not compiled
 
-inline Verdict plainVerdict(Session& session, const PlainCell& cell) {
-  if (!cell.code) return runPlain(session, cell);
+// False where it takes the whole evaluation after all.
+inline bool plainVerdict(Session& session, const PlainCell& cell, Verdict& out) {
+  if (!cell.code) return out = runPlain(session, cell), true;
   const auto* buckets = reinterpret_cast<const uint64_t*>(cell.buckets);
   State state = cell.code(&session.context, buckets, &session.untimed);
-  return {state == State::yes ? decision::Outcome::allow : decision::Outcome::deny,
-          cell.risky && session.context.cause_count > 0};
+  out.outcome = state == State::yes ? decision::Outcome::allow : decision::Outcome::deny;
+  out.errors = cell.risky && session.context.cause_count > 0;
+  return state != State::error;
 }
 
 // Does the outcome stay as long as the contract is, or is not, in force?

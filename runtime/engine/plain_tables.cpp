@@ -85,6 +85,10 @@ class Cells {
     out.names_resource = bucket.resource_pattern >= Pattern::Kind::member;
     out.subject_type = bucket.subject_type;
     out.rows = bucket.rows;
+    auto number = static_cast<size_t>(&bucket - tables_.buckets.data());
+    if (number < tables_.loops.size())
+      out.loop =
+          reinterpret_cast<Loop>(reinterpret_cast<void*>(codeOf(tables_, tables_.loops[number])));
     if (bucket.common.present()) {
       out.common = codeOf(tables_, bucket.common.shape);
       out.common_words = tables_.words.data() + bucket.common.words;

@@ -137,7 +137,8 @@ struct Tables {
   std::vector<uint32_t> bucket_ids;
   std::vector<uint32_t>
       cells;  // as by_action: the compiled function of a plain cell (runtime/engine/plain.h), kNone: none
-  uint32_t functions = 0;  // how many `code` has
+  std::vector<uint32_t> loops;  // as buckets: the function that walks rows of it; kNone: none
+  uint32_t functions = 0;       // how many `code` has
 
   std::vector<std::vector<FixedConfig>> fixed;             // by life and config; filled by make()
   std::vector<LifeTable> lives;                            // as the bundle's
