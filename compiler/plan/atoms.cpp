@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "runtime/functions/functions.h"
+
 namespace polc::plan {
 namespace {
 
@@ -127,9 +129,45 @@ class Search {
       case Op::like:
         if (!plain(node.a)) return {};
         return {{Mode::prefixes, node.a, {id}}, {Mode::suffixes, node.a, {id}}};
+      case Op::call:
+        return ofCall(node);
+      case Op::some: {
+        std::vector<Atom> out;
+        if (plain(node.a)) ofMember(node, node.b, out);
+        return out;
+      }
       default:
         return isOrdering(node.op) ? ofOrder(node) : std::vector<Atom>{};
     }
+  }
+
+  std::vector<Atom> ofCall(const Node& node) const {
+    auto function = static_cast<functions::Id>(node.imm);
+    bool starts = function == functions::Id::starts_with;
+    if (!starts && function != functions::Id::ends_with) return {};
+    ExprId text = bundle_.lists[node.first], affix = bundle_.lists[node.first + 1];
+    if (!plain(text) || !constant(affix)) return {};
+    return {{starts ? Mode::prefixes : Mode::suffixes, text, {affix}}};
+  }
+
+  // What a member must be for a body of `some` to be true: equal to a constant, or in a constant set.
+  void ofMember(const Node& quantifier, ExprId id, std::vector<Atom>& out) const {
+    const Node& body = bundle_.nodes[id];
+    if (body.op == Op::logical_and) {
+      for (uint32_t i = 0; i < body.count; ++i)
+        ofMember(quantifier, bundle_.lists[body.first + i], out);
+      return;
+    }
+    auto variable = [&](ExprId side) {
+      return bundle_.nodes[side].op == Op::variable && bundle_.nodes[side].imm == quantifier.imm &&
+             hashes(bundle_, bundle_.nodes[side].type);
+    };
+    bool equal = body.op == Op::equal && !comparesTypes(bundle_, body);
+    if (!equal && body.op != Op::in_set) return;
+    if (variable(body.a) && constant(body.b))
+      out.push_back({Mode::members, quantifier.a, {body.b}});
+    if (equal && variable(body.b) && constant(body.a))
+      out.push_back({Mode::members, quantifier.a, {body.a}});
   }
 
   std::vector<Atom> ofEqual(const Node& node) {

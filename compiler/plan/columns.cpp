@@ -110,6 +110,7 @@ value::Value Columns::constantOf(ExprId node, uint32_t row) const {
 }
 
 std::string_view Columns::affixOf(const Atom& atom, ExprId node, uint32_t row) const {
+  if (bundle_.nodes[node].op == Op::constant) return constantOf(node, row).string();
   const std::vector<std::string>& parts = bundle_.patterns[wordAt(node, row)].parts;
   return atom.mode == Mode::prefixes ? parts.front() : parts.back();
 }

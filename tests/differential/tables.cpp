@@ -63,7 +63,7 @@ std::string role(Random& random) {
 // A guard with holes: what stands in them is chosen anew for each rule of the family.
 std::string atom(Random& family, Random& random) {
   int64_t low = random.between(-3, 12);
-  switch (family.between(0, 21)) {
+  switch (family.between(0, 26)) {
     case 0:
       return fmt::format("s.role == {}", role(random));
     case 1:
@@ -109,6 +109,18 @@ std::string atom(Random& family, Random& random) {
       return fmt::format("d.level >= {}", random.pick(Strings{"low", "mid", "high"}));
     case 20:
       return fmt::format("{} < d.ratio", fmt::format("{}.5", random.between(0, 6)));
+    case 21:
+      return fmt::format("starts_with(d.path, \"{}\")", text(random));
+    case 22:
+      return fmt::format("ends_with(d.region, \"{}\")", text(random));
+    case 23:
+      return fmt::format("(some t in s.tags satisfies t == \"{}\")", text(random));
+    case 24:
+      return fmt::format("(some t in s.tags satisfies (s.score > {} and t in {{\"{}\", \"{}\"}}))",
+                         low, text(random), text(random));
+    case 25:
+      return fmt::format("(some t in s.tags satisfies (t == \"{}\" and d.owner.score > {}))",
+                         text(random), low);
     default:
       return fmt::format("d.owner.score == {}", low);
   }

@@ -39,6 +39,7 @@ CORPORA = [
     *[("W3", level, f"w3_roles_{11 * count}_{REQUESTS}", lambda count=count: roles.corpus(count, REQUESTS))
       for count, level in {100: QUICK, 1_000: FULL, 10_000: FULL, 100_000: LARGE}.items()],
     *series("W4", "w4_predicates_{}_{}", predicates, {10: QUICK, 100: FULL, 200: FULL, 1_000: FULL, 10_000: LARGE}),
+    *series("W4", "w4_known_{}_{}", predicates, {2: FULL, 5: FULL, 10: QUICK, 100: FULL, 200: FULL, 1_000: FULL, 10_000: FULL}, known=True),
     *series("W5", "w5_json_{}_{}", json_requests, {5: FULL, 10: FULL, 20: QUICK, 50: FULL, 100: FULL, 500: FULL}),
     *series("W6", "w6_uniform_{}_{}", directories, SIZES, 65_536),
     *series("W6", "w6_zipf_{}_{}", directories, SIZES, 65_536, zipf=True),

@@ -1,5 +1,6 @@
-"""W4: expressions over what a request says of its subject: equality, range, set, prefix, pattern, quantifier. A rule alone, or many."""
-from .corpus import HEADER, Corpus, Request, Uid, draw, generator
+"""W4: expressions over a subject: equality, range, set, prefix, pattern, quantifier. A rule alone, or many. The subject is known (its
+fields stand in the directory, as a prepared input of cel-go holds them), or each request describes it."""
+from .corpus import HEADER, Corpus, Request, Uid, draw, entity, generator
 
 VARIABLES = {"department": "string", "level": "int", "region": "string", "path": "string", "groups": "strings"}
 REGIONS = ["eu_west", "eu_north", "us_east", "us_west", "ap_south", "ap_east"]
@@ -30,20 +31,20 @@ def subject(rng, names):
             tuple(sorted({f"g{rng.randrange(names * 2)}" for _ in range(3)})))
 
 
-def corpus(count, asked):
+def corpus(count, asked, known=False):
     rng = generator("predicates", count)
     rules = [rule(i) for i in range(count)]
     subjects = list(dict.fromkeys(subject(rng, count) for _ in range(SUBJECTS)))
     uids = [Uid("Account", f"a{i}") for i in range(len(subjects))]
     where = {uid: attributes for uid, attributes in zip(uids, subjects)}
     target = Uid("Store", "main")
-    known = {}
+    decided = {}
 
     def decide(request):
         attributes = where[request.subject]
-        if attributes not in known:
-            known[attributes] = any(matches(*attributes) for _, _, matches in rules)
-        return known[attributes]
+        if attributes not in decided:
+            decided[attributes] = any(matches(*attributes) for _, _, matches in rules)
+        return decided[attributes]
 
     def request(rng):
         return Request(rng.choice(uids), "read", target)
@@ -52,7 +53,11 @@ def corpus(count, asked):
     described = {uid: {**dict(zip(VARIABLES, attributes)), "groups": list(attributes[-1])} for uid, attributes in where.items()}
     described[target] = {}
     items = "".join(f"  allow a: Account to read on Store where {text}\n" for text, _, _ in rules)
-    contract = (HEADER.format(name="predicates") + "entity Account { department: String  level: Int  region: String  path: String  groups: Set<String> = {} }\n"
-                f"entity Store\naction read on Store\n\npermission stores {{\n{items}}}\n")
-    return Corpus(f"w4_predicates_{count}_{asked}", "W4", count, count, contract, [], requests, expected, described=described,
-                  cel=({"variables": VARIABLES, "expressions": [text for _, text, _ in rules]}, [described[r.subject] for r in requests]))
+    kind = "registered entity" if known else "entity"
+    contract = (HEADER.format(name="predicates") + f"{kind} Account {{ department: String  level: Int  region: String  path: String  groups: Set<String> = {{}} }}\n"
+                f"{kind} Store\naction read on Store\n\npermission stores {{\n{items}}}\n")
+    cel = ({"variables": VARIABLES, "expressions": [text for _, text, _ in rules]}, [described[r.subject] for r in requests])
+    if known:
+        entities = [entity(uid, attributes) for uid, attributes in described.items()]
+        return Corpus(f"w4_known_{count}_{asked}", "W4", count, count, contract, entities, requests, expected, cel=cel)
+    return Corpus(f"w4_predicates_{count}_{asked}", "W4", count, count, contract, [], requests, expected, described=described, cel=cel)
