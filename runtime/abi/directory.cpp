@@ -1,5 +1,5 @@
-#include <fstream>
-#include <iterator>
+#include <cstdio>
+#include <memory>
 
 #include "runtime/abi/findings.h"
 #include "runtime/abi/make.h"
@@ -40,11 +40,17 @@ polc_status load(Load read, const polc_bundle& bundle, std::string_view text, po
   return makeDirectory(bundle.held, std::move(held), findingsJson(findings, text), out);
 }
 
+struct Close {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
 std::optional<std::string> readFile(const char* path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  return in.bad() ? std::nullopt : std::optional(std::move(text));
+  std::unique_ptr<std::FILE, Close> file(std::fopen(path, "rb"));
+  if (!file) return std::nullopt;
+  std::string text;
+  char part[16384];
+  while (size_t got = std::fread(part, 1, sizeof part, file.get())) text.append(part, got);
+  return std::ferror(file.get()) ? std::nullopt : std::optional(std::move(text));
 }
 
 }  // namespace

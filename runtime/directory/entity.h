@@ -26,6 +26,6 @@ struct Entity {
     id_size = static_cast<uint32_t>(id.size());
   }
 };
-static_assert(sizeof(Entity) == 32);
+static_assert(sizeof(Entity) == 16 + 2 * sizeof(void*));
 
 }  // namespace polc::directory

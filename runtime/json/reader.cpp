@@ -159,7 +159,7 @@ class Reader {
 
   uint32_t open(Kind kind, ondemand::value& value) {
     std::string_view token = value.raw_json_token();
-    uint32_t begin = offset(token.begin());
+    uint32_t begin = offset(token.data());
     if (++depth_ > limits_.depth) {
       fail(Fault::too_deep, begin, begin + 1,
            fmt::format("brackets nest deeper than {}", limits_.depth));
@@ -194,7 +194,7 @@ class Reader {
   }
 
   Node& add(Kind kind, std::string_view token) {
-    auto begin = offset(token.begin());
+    auto begin = offset(token.data());
     Node& node = document_.nodes_.emplace_back();
     node.kind = kind;
     node.begin = begin;

@@ -1,6 +1,9 @@
 # polc_layer(FOLDER [USES...]): one static library for the sources of one folder, which may use those of USES.
 # A folder with a CMakeLists.txt of its own adds what is special to it (external libraries, generated sources).
 function(polc_layer folder)
+  if(POLC_WASM AND folder MATCHES "^compiler/")
+    return()
+  endif()
   string(REPLACE "/" "_" target "polc_${folder}")
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
   if(sources)

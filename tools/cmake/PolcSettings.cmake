@@ -4,7 +4,9 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 # Every layer may become part of a shared library, which shows nothing but its C functions.
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT POLC_WASM)
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+endif()
 set(CMAKE_C_VISIBILITY_PRESET hidden)
 set(CMAKE_CXX_VISIBILITY_PRESET hidden)
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
@@ -19,7 +21,7 @@ if(POLC_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${POLC_CCACHE})
 endif()
 find_program(POLC_MOLD mold)
-if(POLC_MOLD)
+if(POLC_MOLD AND NOT POLC_WASM)
   add_link_options(-fuse-ld=mold)
 endif()
 
@@ -40,6 +42,14 @@ target_compile_options(polc_settings INTERFACE -Wall -Wextra -Wpedantic -Werror 
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # false alarms of GCC 12 on std::string
   $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)  # std::stable_sort of libstdc++ 12 calls what C++20 deprecates
 
+if(POLC_WASM)
+  include(PolcWasmLibraries)
+  target_include_directories(polc_settings SYSTEM BEFORE INTERFACE ${CMAKE_SOURCE_DIR}/runtime/wasm/std)
+  # Nothing unwinds: `try` is its body, and `throw` a call that traps (runtime/wasm).
+  target_compile_options(polc_settings INTERFACE -fexceptions -fignore-exceptions -ffunction-sections -fdata-sections)
+  target_link_libraries(polc_settings INTERFACE fmt::fmt)
+  return()
+endif()
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(absl REQUIRED)
