@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "runtime/bundle/layout.h"
 
@@ -93,7 +94,8 @@ bool sane(const Section& section, uint64_t begin, uint64_t file_size) {
   if (section.kind < SectionKind::core || section.kind > SectionKind::native) return false;
   if (section.offset != begin || section.stored > file_size - begin) return false;
   if (!section.packed) return section.size == section.stored;
-  return section.size <= kUnpackedMax && section.size / kPackedRatioMax <= section.stored;
+  return section.size <= kUnpackedMax && std::in_range<size_t>(section.size) &&
+         section.size / kPackedRatioMax <= section.stored;
 }
 
 bool readTable(std::span<const uint8_t> file, uint32_t count, Container& out, Refusal& refusal) {

@@ -18,10 +18,10 @@ class Faults {
     return holds;
   }
   // Is the id below the limit?
-  bool id(size_t id, size_t limit, std::string_view where, std::string_view what) {
+  bool id(uint64_t id, uint64_t limit, std::string_view where, std::string_view what) {
     return check(id < limit, where, fmt::format("{} {} is out of range", what, id));
   }
-  bool idOrNone(uint32_t id, size_t limit, std::string_view where, std::string_view what) {
+  bool idOrNone(uint32_t id, uint64_t limit, std::string_view where, std::string_view what) {
     return id == kNone || this->id(id, limit, where, what);
   }
   bool none() const { return found_.empty(); }

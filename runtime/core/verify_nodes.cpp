@@ -55,7 +55,7 @@ Shape shapeOf(Op op) {
 }
 
 // How many entries the table has that imm is an index of; fields are looked at with the types.
-size_t tableOf(const Bundle& bundle, Op op) {
+uint64_t tableOf(const Bundle& bundle, Op op) {
   switch (op) {
     case Op::constant:
       return bundle.constants.size();
@@ -79,7 +79,7 @@ size_t tableOf(const Bundle& bundle, Op op) {
     case Op::call:
       return std::size(kSignatures);
     default:
-      return SIZE_MAX;
+      return UINT64_MAX;
   }
 }
 

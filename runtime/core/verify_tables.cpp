@@ -17,7 +17,7 @@ void verifySchedule(const Bundle& bundle, const time::Schedule& schedule, Faults
 }
 
 void verifyAutomaton(const Automaton& automaton, Faults& faults) {
-  const size_t states = automaton.accepting.size();
+  const uint64_t states = automaton.accepting.size();
   faults.id(automaton.start, states, automaton.source, "start");
   faults.check(automaton.table.size() == states * 256, automaton.source, "table is not total");
   faults.check(std::ranges::all_of(automaton.table, [&](uint32_t next) { return next < states; }),

@@ -1,7 +1,9 @@
 #include "runtime/directory/packer.h"
 
 #include <cstring>
+#include <new>
 #include <unordered_map>
+#include <utility>
 
 namespace polc::directory {
 namespace {
@@ -23,7 +25,7 @@ class Packer {
       fields(entity);
     }
   }
-  size_t size() const { return size_; }
+  uint64_t size() const { return size_; }
 
  private:
   void fields(Entity& entity) {
@@ -112,14 +114,14 @@ class Packer {
   // Null while nothing but the size is wanted.
   template <class T>
   T* take(size_t count) {
-    size_t at = (size_ + alignof(T) - 1) & ~(alignof(T) - 1);
-    size_ = at + sizeof(T) * count;
+    uint64_t at = (size_ + alignof(T) - 1) / alignof(T) * alignof(T);
+    size_ = at + uint64_t{sizeof(T)} * count;
     return memory_ ? reinterpret_cast<T*>(memory_ + at) : nullptr;
   }
 
   const core::Bundle& bundle_;
   char* memory_;
-  size_t size_ = 0;
+  uint64_t size_ = 0;  // may be more than an address holds
   std::unordered_map<std::string_view, const char*> texts_;
 };
 
@@ -128,6 +130,7 @@ class Packer {
 std::shared_ptr<const char[]> packed(std::span<Entity> entities, const core::Bundle& bundle) {
   Packer measure(bundle, nullptr);
   measure.run(entities);
+  if (!std::in_range<size_t>(measure.size())) throw std::bad_alloc();
   auto words = std::make_shared_for_overwrite<uint64_t[]>((measure.size() + 7) / 8);
   auto* memory = reinterpret_cast<char*>(words.get());
   Packer(bundle, memory).run(entities);

@@ -10,6 +10,7 @@ install() {
   while read -r package kind _; do
     [[ $package == \#* || -z $package ]] && continue
     [[ $kinds == *" $kind "* ]] || continue
+    [[ $package != nodejs ]] || ! command -v node >/dev/null || continue
     dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
   done <"$root/tools/packages.txt"
   ((${#missing[@]} == 0)) && return
