@@ -28,34 +28,33 @@ export async function load(source, options) {
 
 // One instance of the module.
 export class Polc {
-  #instance;
-
+  // The functions of polc.h that have no method here: call(), within(), ask() and text() of instance.mjs.
   constructor(instance) {
-    this.#instance = instance;
+    this.instance = instance;
   }
 
   get version() {
-    return this.#instance.within((frame) => {
+    return this.instance.within((frame) => {
       const place = frame.room(kStringBytes);
-      this.#instance.call('polc_text', place, this.#instance.call('polc_version'));
-      return this.#instance.textAt(place);
+      this.instance.call('polc_text', place, this.instance.call('polc_version'));
+      return this.instance.textAt(place);
     });
   }
 
   // The bytes of a file that `polc build` wrote. `trusted`: public keys, as `polc keygen` writes them ("polc-public-key …").
   // `demandSignature`: refuse what none of them signed.
   open(bytes, { trusted = [], demandSignature = false } = {}) {
-    return this.#instance.within((frame) => {
+    return this.instance.within((frame) => {
       const options = frame.room(kOptionsBytes);
       const keys = frame.room(kKeyBytes * trusted.length);
       trusted.forEach((text, i) => {
-        if (!this.#instance.call('polc_key_parse', frame.text(text), keys + kKeyBytes * i))
+        if (!this.instance.call('polc_key_parse', frame.text(text), keys + kKeyBytes * i))
           throw new PolcError('invalid_argument', 'this is no public key of polc');
       });
       [kOptionsBytes, keys, trusted.length, demandSignature ? 1 : 0, 0].forEach((number, i) =>
-        this.#instance.view.setUint32(options + 4 * i, number, true),
+        this.instance.view.setUint32(options + 4 * i, number, true),
       );
-      return made(Bundle, this.#instance, frame, 'polc_bundle_open_bytes', frame.bytes(bytes), bytes.length, options);
+      return made(Bundle, this.instance, frame, 'polc_bundle_open_bytes', frame.bytes(bytes), bytes.length, options);
     });
   }
 }

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/engine/engine.h"
 #include "runtime/engine/tables.h"
 
 namespace polc::bundle {
@@ -44,8 +45,12 @@ std::string nativeTarget();
 // Why the code may not run here; empty where it may.
 std::string unfit(const NativeInfo& info);
 
-// The addresses of its shapes into `code`. Null and why, where the system does not map it. What is returned keeps it mapped.
-std::shared_ptr<void> loadNative(const NativeInfo& info, std::span<const uint8_t> object,
-                                 std::vector<engine::Code>& code, std::string& why);
+// An engine that runs the code by the tables of the same file (the bytes of their section), and keeps it mapped. Null where
+// the tables are none, or not of this code; null and why, where the system does not map it.
+std::shared_ptr<const engine::Engine> nativeEngine(std::shared_ptr<const core::Bundle> bundle,
+                                                   const NativeInfo& info,
+                                                   std::span<const uint8_t> object,
+                                                   std::span<const uint8_t> tables,
+                                                   std::string& why);
 
 }  // namespace polc::bundle

@@ -10,7 +10,9 @@
 #include <cstring>
 
 #include "runtime/bundle/native.h"
+#include "runtime/bundle/tables_codec.h"
 #include "runtime/engine/abi.h"
+#include "runtime/engine/make.h"
 #include "runtime/engine/support.h"
 
 namespace polc::bundle {
@@ -129,8 +131,13 @@ std::string unfit(const NativeInfo& info) {
   return {};
 }
 
-std::shared_ptr<void> loadNative(const NativeInfo& info, std::span<const uint8_t> object,
-                                 std::vector<engine::Code>& code, std::string& why) {
+std::shared_ptr<const engine::Engine> nativeEngine(std::shared_ptr<const core::Bundle> bundle,
+                                                   const NativeInfo& info,
+                                                   std::span<const uint8_t> object,
+                                                   std::span<const uint8_t> tables,
+                                                   std::string& why) {
+  engine::Tables decoded;
+  if (!decodeTables(tables, *bundle, decoded) || decoded.functions != info.shapes) return nullptr;
   std::shared_ptr<Library> library = map(object, why);
   if (!library) return nullptr;
   auto* shapes = static_cast<const engine::Code*>(dlsym(library->handle, kShapesSymbol));
@@ -139,8 +146,8 @@ std::shared_ptr<void> loadNative(const NativeInfo& info, std::span<const uint8_t
     why = "the code's table of functions cannot be bound";
     return nullptr;
   }
-  code.assign(shapes, shapes + info.shapes);
-  return library;
+  decoded.code.assign(shapes, shapes + info.shapes);
+  return engine::make(std::move(bundle), std::move(decoded), std::move(library), "native");
 }
 
 }  // namespace polc::bundle

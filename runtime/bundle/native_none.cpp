@@ -11,8 +11,11 @@ std::string unfit(const NativeInfo& info) {
   return fmt::format("the code is for {}, not for this system", info.target);
 }
 
-std::shared_ptr<void> loadNative(const NativeInfo& info, std::span<const uint8_t> /*object*/,
-                                 std::vector<engine::Code>& /*code*/, std::string& why) {
+std::shared_ptr<const engine::Engine> nativeEngine(std::shared_ptr<const core::Bundle> /*bundle*/,
+                                                   const NativeInfo& info,
+                                                   std::span<const uint8_t> /*object*/,
+                                                   std::span<const uint8_t> /*tables*/,
+                                                   std::string& why) {
   why = unfit(info);
   return nullptr;
 }

@@ -9,7 +9,6 @@
 #include "runtime/bundle/file.h"
 #include "runtime/bundle/native.h"
 #include "runtime/bundle/tables_codec.h"
-#include "runtime/engine/make.h"
 #include "runtime/interp/interp.h"
 
 namespace polc::bundle {
@@ -159,13 +158,10 @@ class Opener {
     std::vector<uint8_t> room;
     std::optional<Bytes> bytes = readSection(file_, section, room, refusal_);
     if (!bytes) return false;
-    engine::Tables tables;
-    if (!decodeTables(*bytes, *opened.bundle, tables) || tables.functions != info.shapes)
-      return malformed("the tables end early, or are not of this code");
     std::string why;
-    std::shared_ptr<void> loaded = loadNative(info, object, tables.code, why);
-    if (!loaded) return fallBack(opened, std::move(why));
-    opened.engine = engine::make(opened.bundle, std::move(tables), std::move(loaded), "native");
+    opened.engine = nativeEngine(opened.bundle, info, object, *bytes, why);
+    constexpr const char* kNone = "the tables end early, or are not of this code";
+    if (!opened.engine) return why.empty() ? malformed(kNone) : fallBack(opened, std::move(why));
     opened.running = EngineKind::native;
     return true;
   }

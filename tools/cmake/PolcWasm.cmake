@@ -9,6 +9,6 @@ list(TRANSFORM exported PREPEND LINKER:--export=)
 add_executable(polc_wasm $<TARGET_OBJECTS:polc_runtime_wasm>)
 target_link_libraries(polc_wasm PRIVATE polc_runtime_abi)
 # The stack lies below everything else, so that what outgrows it traps and overwrites nothing.
-target_link_options(polc_wasm PRIVATE -mexec-model=reactor ${exported} LINKER:--gc-sections LINKER:--strip-debug
+target_link_options(polc_wasm PRIVATE -mexec-model=reactor ${exported} LINKER:--gc-sections LINKER:--strip-all
                     LINKER:--stack-first LINKER:-z,stack-size=1048576)
 set_target_properties(polc_wasm PROPERTIES OUTPUT_NAME polc-rt SUFFIX .wasm LINKER_LANGUAGE CXX)

@@ -39,7 +39,9 @@ add_library(PkgConfig::ZSTD ALIAS zstd)
 
 # {fmt} is headers alone here: those of the machine, and no others of it.
 find_path(POLC_FMT fmt/format.h PATHS /usr/include REQUIRED)
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
 file(CREATE_LINK ${POLC_FMT}/fmt ${CMAKE_BINARY_DIR}/include/fmt SYMBOLIC)
 add_library(fmt::fmt INTERFACE IMPORTED)
 target_include_directories(fmt::fmt SYSTEM INTERFACE ${CMAKE_BINARY_DIR}/include)
-target_compile_definitions(fmt::fmt INTERFACE FMT_HEADER_ONLY)
+# No locale: nothing is formatted by one.
+target_compile_definitions(fmt::fmt INTERFACE FMT_HEADER_ONLY "FMT_STATIC_THOUSANDS_SEPARATOR=','")

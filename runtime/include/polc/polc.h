@@ -13,6 +13,8 @@
 //             *error is set (to be freed; null where there is no memory for it), and what `out` leads to is null or zero.
 //             Nothing is thrown, nothing aborts. An error never allows: a decision of a failed call says deny (its
 //             stable_until says nothing), and so does each result that was not decided.
+//             As WebAssembly (polc-rt.wasm) nothing unwinds: where memory runs out or polc has a fault, the call traps instead,
+//             and its instance is not to be asked again. Native code of a bundle is left alone there, files are the host's to give.
 // Threads     A bundle and a directory are immutable: any number of threads may use one at once. A polc_decision, a
 //             polc_context that is being set, and a polc_reader belong to one thread at a time. A polc_service may be
 //             used by any number. Handles may be freed by any thread, when no call uses them any more.
