@@ -45,8 +45,7 @@ target_compile_options(polc_settings INTERFACE -Wall -Wextra -Wpedantic -Werror 
 if(POLC_WASM)
   include(PolcWasmLibraries)
   target_include_directories(polc_settings SYSTEM BEFORE INTERFACE ${CMAKE_SOURCE_DIR}/runtime/wasm/std)
-  # Nothing unwinds: `try` is its body, and `throw` a call that traps (runtime/wasm).
-  target_compile_options(polc_settings INTERFACE -fexceptions -fignore-exceptions -ffunction-sections -fdata-sections)
+  target_compile_options(polc_settings INTERFACE ${POLC_TRAPS} -ffunction-sections -fdata-sections)
   target_link_libraries(polc_settings INTERFACE fmt::fmt)
   return()
 endif()

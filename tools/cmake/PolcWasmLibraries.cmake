@@ -1,12 +1,15 @@
 # What the runtime links, for WebAssembly: Debian has no such packages, so its sources of them are compiled (tools/wasm brings
 # them). They keep the names that they have in PolcSettings.
-set(POLC_SOURCES ${CMAKE_BINARY_DIR}/sources CACHE PATH "sources of simdjson, libsodium and zstd")
+set(POLC_SOURCES ${CMAKE_BINARY_DIR}/sources CACHE PATH "sources of {fmt}, simdjson, libsodium and zstd")
+
+# Nothing unwinds: `try` is its body, and `throw` a call that traps (runtime/wasm).
+set(POLC_TRAPS -fexceptions -fignore-exceptions)
 
 # polc_foreign(TARGET INCLUDE FILES...): a library of others' sources, whose warnings are not ours.
 function(polc_foreign target include)
   add_library(${target} STATIC ${ARGN})
   target_include_directories(${target} SYSTEM PUBLIC ${include})
-  target_compile_options(${target} PRIVATE -w -ffunction-sections -fdata-sections)
+  target_compile_options(${target} PRIVATE -w -ffunction-sections -fdata-sections "$<$<COMPILE_LANGUAGE:CXX>:${POLC_TRAPS}>")
 endfunction()
 
 set(simdjson ${POLC_SOURCES}/simdjson)
@@ -37,11 +40,8 @@ file(GLOB files ${zstd}/common/*.c ${zstd}/decompress/*.c)
 polc_foreign(zstd ${zstd} ${files})
 add_library(PkgConfig::ZSTD ALIAS zstd)
 
-# {fmt} is headers alone here: those of the machine, and no others of it.
-find_path(POLC_FMT fmt/format.h PATHS /usr/include REQUIRED)
-file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
-file(CREATE_LINK ${POLC_FMT}/fmt ${CMAKE_BINARY_DIR}/include/fmt SYMBOLIC)
-add_library(fmt::fmt INTERFACE IMPORTED)
-target_include_directories(fmt::fmt SYSTEM INTERFACE ${CMAKE_BINARY_DIR}/include)
-# No locale: nothing is formatted by one.
-target_compile_definitions(fmt::fmt INTERFACE FMT_HEADER_ONLY "FMT_STATIC_THOUSANDS_SEPARATOR=','")
+# {fmt} without locales: nothing is formatted by one.
+set(fmt ${POLC_SOURCES}/fmtlib)
+polc_foreign(fmt ${fmt}/include ${fmt}/src/format.cc)
+target_compile_definitions(fmt PUBLIC "FMT_STATIC_THOUSANDS_SEPARATOR=','")
+add_library(fmt::fmt ALIAS fmt)
