@@ -1,4 +1,4 @@
-// Emits one function: the outcome of a plain cell (runtime/engine/plain.h), with the code of its shapes in place.
+// Emits one function, split by what it does into cell_*.cpp: the outcome of a plain cell (runtime/engine/plain.h), with the code of its shapes in place.
 //
 // In:   a Context whose subject, resource and context are sound, the cell's PlainBuckets, room for a Result
 // Out:  State::yes allows, State::no denies; State::error: a value was read that is no value, so that it takes more than a cell
