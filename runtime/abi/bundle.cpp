@@ -5,6 +5,7 @@ using namespace polc::abi;
 namespace polc::abi {
 
 polc_status makeBundle(Bundle&& bundle, polc_bundle** out) {
+  bundle.vocabulary = std::make_shared<const request::Vocabulary>(*bundle.core);
   *out = new polc_bundle{std::make_shared<const Bundle>(std::move(bundle))};
   return POLC_OK;
 }

@@ -88,7 +88,8 @@ class FirstTry {
  public:
   bool read(const polc_directory& directory, std::string_view json, request::Query& query) {
     if (idle_ > 0) return --idle_, false;
-    bool read = skimmer_.read(*directory.held, directory.defaults.get(), json, query);
+    bool read = skimmer_.read(*directory.held, *directory.bundle->vocabulary,
+                              directory.defaults.get(), json, query);
     misses_ = read ? 0 : std::min(misses_ + 1, kMost);
     idle_ = (1u << misses_) - 1;
     return read;

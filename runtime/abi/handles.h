@@ -9,6 +9,7 @@
 
 #include "runtime/engine/engine.h"
 #include "runtime/include/polc/polc.h"
+#include "runtime/request/vocabulary.h"
 
 struct polc_error {
   polc_status status = POLC_INTERNAL;
@@ -22,6 +23,8 @@ struct Bundle {
   std::shared_ptr<const core::Bundle> core;
   std::shared_ptr<const engine::Engine> engine;
   std::string findings = "[]";
+  std::shared_ptr<const request::Vocabulary> vocabulary =
+      nullptr;  // of the core; set by makeBundle()
 };
 
 }  // namespace polc::abi

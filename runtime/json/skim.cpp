@@ -2,148 +2,103 @@
 
 #include <simdjson.h>
 
-#include <bit>
+#include <charconv>
 #include <cstring>
 
-#include "runtime/value/hash.h"
+#include "runtime/json/token.h"
 
 namespace polc::json {
-
-namespace dom = simdjson::dom;
 
 namespace {
 
 constexpr size_t kLeast = 1024;
-constexpr uint32_t kCrowd = 8;  // slots looked at for a key, on average, that are taken
+constexpr size_t kPlacesPerKey = 4;  // key, colon, value, comma or bracket
 
 }  // namespace
 
+// simdjson's first stage finds the places: brackets, commas, colons, and the first bytes of values and keys. It sees to it that
+// the text is UTF-8, that strings end, and that no control character stands in them. Between a place and the next one lie what
+// begins there and blanks.
 struct Skim::Source {
-  dom::parser parser;
-  std::unique_ptr<char[]> text;  // with the padding that simdjson reads beyond
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;
+  std::unique_ptr<char[]> text;  // with the padding that simdjson may read beyond
   size_t capacity = 0;
 };
-
-namespace {
-
-// Fills nodes in the text's order; there are enough of them.
-class Walk {
- public:
-  explicit Walk(Skimmed* nodes) : nodes_(nodes) {}
-
-  uint32_t count() const { return count_; }
-
-  // The node's index.
-  uint32_t value(dom::element element, uint32_t parent) {
-    uint32_t at = count_++;
-    nodes_[at] = {.parent = parent};
-    switch (element.type()) {
-      case dom::element_type::OBJECT:
-        object(dom::object(element), at);
-        break;
-      case dom::element_type::ARRAY:
-        nodes_[at].kind = Kind::array;
-        for (dom::element member : dom::array(element)) value(member, at);
-        break;
-      default:
-        scalar(element, nodes_[at]);
-    }
-    nodes_[at].next = count_;
-    return at;
-  }
-
- private:
-  void object(dom::object members, uint32_t at) {
-    nodes_[at].kind = Kind::object;
-    for (dom::key_value_pair member : members) {
-      Skimmed& node = nodes_[value(member.value, at)];
-      node.key = member.key;
-      node.hash = value::hashText(member.key, 0);
-    }
-  }
-
-  static void scalar(dom::element element, Skimmed& node) {
-    switch (element.type()) {
-      case dom::element_type::STRING:
-        node.kind = Kind::string;
-        node.text = std::string_view(element);
-        break;
-      case dom::element_type::BOOL:
-        node.kind = Kind::boolean;
-        node.truth = bool(element);
-        break;
-      case dom::element_type::INT64:
-        node.kind = Kind::number;
-        node.whole = true;
-        node.integer = int64_t(element);
-        break;
-      case dom::element_type::NULL_VALUE:
-        break;
-      default:
-        node.kind = Kind::number;
-    }
-  }
-
-  Skimmed* nodes_;
-  uint32_t count_ = 0;
-};
-
-}  // namespace
 
 Skim::Skim() : source_(std::make_unique<Source>()) {}
 Skim::~Skim() = default;
 
-bool Skim::read(std::string_view text) {
-  count_ = 0;
+Skim::Place Skim::open(std::string_view text) {
   if (text.empty() || text.front() != '{' || text.size() > kLongest || !fits(text.size()) ||
       std::memchr(text.data(), '\\', text.size()))
-    return false;
-  std::memcpy(source_->text.get(), text.data(), text.size());
-  dom::element root;
-  if (source_->parser.parse(source_->text.get(), text.size(), false).get(root)) return false;
-  Walk walk(nodes_.data());
-  walk.value(root, 0);
-  count_ = walk.count();
-  return keysDiffer();
+    return nullptr;
+  char* copy = source_->text.get();
+  std::memcpy(copy, text.data(), text.size());
+  copy[text.size()] = '\0';  // at the end, which is a place: neither value nor separator
+  auto& parser = *source_->parser;
+  auto error = parser.stage1(reinterpret_cast<const uint8_t*>(copy), text.size(),
+                             simdjson::stage1_mode::regular);
+  if (error) return nullptr;
+  text_ = copy;
+  end_ = &parser.structural_indexes[parser.n_structural_indexes];
+  keys_.begin(parser.n_structural_indexes / kPlacesPerKey);
+  return parser.structural_indexes.get();
 }
 
 bool Skim::fits(size_t bytes) {
   if (bytes <= source_->capacity) return true;
   size_t capacity = std::bit_ceil(std::max(bytes, kLeast));
-  if (source_->parser.allocate(capacity, Limits{}.depth)) return false;
+  source_->capacity = 0;
+  if (simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, kDepth,
+                                                                              source_->parser))
+    return false;
   source_->text = std::make_unique<char[]>(capacity + simdjson::SIMDJSON_PADDING);
   source_->capacity = capacity;
-  nodes_.resize(capacity / 2 + 1);  // a value and a comma each
   return true;
 }
 
-// A slot holds the number of the reading and a node's index; where a key lies depends on its object, too. Keys that crowd, as
-// somebody may choose them, are left to parse(), which sorts.
-bool Skim::keysDiffer() {
-  if (seen_.size() < size_t{2} * count_) seen_.assign(std::bit_ceil(size_t{2} * count_), 0);
-  if (++reading_ == 0) {
-    std::fill(seen_.begin(), seen_.end(), 0);
-    reading_ = 1;
+Skim::Place Skim::integer(Place at, int64_t& into) const {
+  std::string_view text = token(at);
+  const char *begin = text.data(), *end = begin + text.size();
+  const char* digits = begin + (first(at) == '-');
+  if (*digits == '0' && digits + 1 != end) return nullptr;
+  auto [stop, error] = std::from_chars(begin, end, into);
+  return error == std::errc() && stop == end ? at + 1 : nullptr;
+}
+
+Skim::Place Skim::skip(Place at, uint32_t depth) {
+  std::string_view ignored;
+  return first(at) == '"' ? string(at, ignored) : skipOther(at, depth);
+}
+
+Skim::Place Skim::skipOther(Place at, uint32_t depth) {
+  switch (first(at)) {
+    case '{':
+      if (depth == kDepth) return nullptr;
+      return object(at, [&](Place value, const Key& key) {
+        return add(key) ? skip(value, depth + 1) : nullptr;
+      });
+    case '[':
+      return depth == kDepth ? nullptr : skipArray(at, depth);
+    case 't':
+      return word(at, "true");
+    case 'f':
+      return word(at, "false");
+    case 'n':
+      return word(at, "null");
+    default:
+      return isNumber(token(at)) ? at + 1 : nullptr;
   }
-  size_t mask = seen_.size() - 1;
-  uint64_t mark = uint64_t{reading_} << 32;
-  size_t steps = size_t{kCrowd} * count_;
-  for (uint32_t parent = 0; parent < count_; ++parent) {
-    if (nodes_[parent].kind != Kind::object) continue;
-    for (uint32_t i = parent + 1; i < nodes_[parent].next; i = nodes_[i].next) {
-      const Skimmed& node = nodes_[i];
-      size_t slot = (node.hash ^ parent * 0x9E37'79B9'7F4A'7C15) & mask;
-      for (; seen_[slot] >> 32 == reading_; slot = (slot + 1) & mask) {
-        if (steps-- == 0) return false;
-        auto other = static_cast<uint32_t>(seen_[slot]);
-        if (nodes_[other].parent == parent && nodes_[other].hash == node.hash &&
-            nodes_[other].key == node.key)
-          return false;
-      }
-      seen_[slot] = mark | i;
-    }
+}
+
+Skim::Place Skim::skipArray(Place at, uint32_t depth) {
+  if (first(++at) == ']') return at + 1;
+  char separator = ',';
+  for (; separator == ','; separator = first(at++)) {
+    at = skip(at, depth + 1);
+    if (!at) return nullptr;
   }
-  return true;
+  return separator == ']' ? at : nullptr;
 }
 
 }  // namespace polc::json

@@ -2,115 +2,129 @@
 
 #include <algorithm>
 
-#include "runtime/value/hash.h"
-
 namespace polc::request {
 
 using core::TypeKind;
-using json::Kind;
 using value::Value;
 
-bool Skimmer::read(const directory::Directory& directory, const Value* defaults,
-                   std::string_view json, Query& query) {
-  if (!skim_.read(json)) return false;
+namespace {
+
+// False where it was seen before.
+bool once(uint32_t& seen, uint32_t what) {
+  bool first = (seen & what) == 0;
+  seen |= what;
+  return first;
+}
+
+}  // namespace
+
+bool Skimmer::read(const directory::Directory& directory, const Vocabulary& vocabulary,
+                   const Value* defaults, std::string_view json, Query& query) {
+  Place at = skim_.open(json);
+  if (!at) return false;
   directory_ = &directory;
-  const Node* action = given(0, "action");
-  std::string_view name;
-  query.directory = &directory;
-  if (!action || action->kind != Kind::object || !entity("subject", query.subject) ||
-      !entity("resource", query.resource) ||
-      !text(static_cast<uint32_t>(action - skim_.nodes().data()), "name", name))
-    return false;
-  query.action = directory.findAction(name);
+  vocabulary_ = &vocabulary;
   context_.assign(defaults, defaults + directory.bundle().context.size());
-  query.context = context_.data();
-  return query.action != core::kNone && context();
+  uint32_t seen = 0;
+  at = skim_.object(at, [&](Place value, const Key& key) { return part(value, key, seen); });
+  if (!at || !skim_.ends(at) || (~seen & (kSubject | kAction | kResource)) != 0) return false;
+  query = {&directory,       value::kNoEntity,
+           value::kNoEntity, directory.findAction(action_),
+           context_.data(),  false};
+  return known(subject_, query.subject) && known(resource_, query.resource) &&
+         query.action != core::kNone;
 }
 
-const json::Skimmed* Skimmer::member(uint32_t object, std::string_view key) const {
-  auto nodes = skim_.nodes();
-  for (uint32_t i = object + 1; i < nodes[object].next; i = nodes[i].next) {
-    if (nodes[i].key == key) return &nodes[i];
+Skimmer::Place Skimmer::part(Place at, const Key& key, uint32_t& seen) {
+  if (key.text == "subject") return once(seen, kSubject) ? entity(at, subject_) : nullptr;
+  if (key.text == "resource") return once(seen, kResource) ? entity(at, resource_) : nullptr;
+  if (key.text == "action") return once(seen, kAction) ? action(at) : nullptr;
+  if (key.text == "context") return once(seen, kContext) ? context(at) : nullptr;
+  return skim_.add(key) ? skim_.skip(at) : nullptr;
+}
+
+Skimmer::Place Skimmer::entity(Place at, Entity& into) {
+  uint32_t seen = 0;
+  at = skim_.object(at, [&](Place value, const Key& key) -> Place {
+    if (key.text == "type") return once(seen, kType) ? skim_.string(value, into.type) : nullptr;
+    if (key.text == "id") return once(seen, kId) ? skim_.string(value, into.id) : nullptr;
+    if (key.text == "properties") {
+      char first = skim_.first(value);
+      if (!once(seen, kProperties) || (first != '{' && first != 'n')) return nullptr;
+    } else if (!skim_.add(key)) {
+      return nullptr;
+    }
+    return skim_.skip(value);
+  });
+  return (~seen & (kType | kId)) == 0 ? at : nullptr;
+}
+
+Skimmer::Place Skimmer::action(Place at) {
+  uint32_t seen = 0;
+  at = skim_.object(at, [&](Place value, const Key& key) -> Place {
+    if (key.text == "name") return once(seen, kName) ? skim_.string(value, action_) : nullptr;
+    return skim_.add(key) ? skim_.skip(value) : nullptr;
+  });
+  return seen == kName ? at : nullptr;
+}
+
+Skimmer::Place Skimmer::context(Place at) {
+  if (skim_.first(at) == 'n') return skim_.skip(at);
+  return skim_.object(at, [&](Place value, const Key& key) -> Place {
+    uint64_t hash = value::hashText(key.text, 0);
+    if (!skim_.add(key, hash)) return nullptr;
+    uint32_t number = vocabulary_->context.find(key.text, hash);
+    if (number == NameTable::kNone || skim_.first(value) == 'n') return skim_.skip(value);
+    return field(value, number);
+  });
+}
+
+Skimmer::Place Skimmer::field(Place at, uint32_t number) {
+  if (number == vocabulary_->now) {
+    std::string_view text;
+    if (!skim_.string(at, text) || !time::parseTime(text)) return nullptr;
   }
-  return nullptr;
+  const auto& declared = directory_->bundle().context;
+  return number < declared.size() ? value(at, declared[number].type, context_[number])
+                                  : skim_.skip(at);
 }
 
-const json::Skimmed* Skimmer::given(uint32_t object, std::string_view key) const {
-  const Node* found = member(object, key);
-  return found && found->kind != Kind::null ? found : nullptr;
-}
-
-bool Skimmer::text(uint32_t object, std::string_view key, std::string_view& into) const {
-  const Node* found = member(object, key);
-  if (!found || found->kind != Kind::string) return false;
-  into = found->text;
-  return true;
+Skimmer::Place Skimmer::value(Place at, core::TypeId id, Value& into) {
+  const core::Type& type = directory_->bundle().type(id);
+  std::string_view text;
+  int64_t number = 0;
+  switch (type.kind) {
+    case TypeKind::boolean: {
+      bool truth = skim_.first(at) == 't';
+      into = Value::ofBool(truth);
+      return skim_.word(at, truth ? "true" : "false");
+    }
+    case TypeKind::integer:
+      at = skim_.integer(at, number);
+      into = Value::of(value::Kind::integer, number);
+      return at;
+    case TypeKind::string:
+      at = skim_.string(at, text);
+      into = Value::ofString(text);
+      return at;
+    case TypeKind::enumeration: {
+      at = skim_.string(at, text);
+      const auto& members = directory_->bundle().enums[type.index].members;
+      auto found = std::find(members.begin(), members.end(), text);
+      into = Value::of(value::Kind::enumeration, found - members.begin());
+      return found != members.end() ? at : nullptr;
+    }
+    case TypeKind::optional:
+      return value(at, type.element, into);
+    default:
+      return nullptr;
+  }
 }
 
 // What the directory knows, it alone describes.
-bool Skimmer::entity(std::string_view key, uint32_t& row) const {
-  const Node* node = member(0, key);
-  if (!node || node->kind != Kind::object) return false;
-  auto at = static_cast<uint32_t>(node - skim_.nodes().data());
-  std::string_view type, id;
-  if (!text(at, "type", type) || !text(at, "id", id)) return false;
-  const Node* properties = given(at, "properties");
-  if (properties && properties->kind != Kind::object) return false;
-  row = directory_->find(type, id);
+bool Skimmer::known(const Entity& entity, uint32_t& row) const {
+  row = directory_->find(entity.type, entity.id);
   return row != value::kNoEntity && directory_->entity(row).known;
-}
-
-bool Skimmer::context() {
-  const Node* object = given(0, "context");
-  if (!object) return true;
-  if (object->kind != Kind::object) return false;
-  nameFields();
-  auto nodes = skim_.nodes();
-  const auto& declared = directory_->bundle().context;
-  for (uint32_t i = static_cast<uint32_t>(object - nodes.data()) + 1; i < object->next;
-       i = nodes[i].next) {
-    const Node& node = nodes[i];
-    if (node.kind == Kind::null) continue;
-    if (node.key == "now" && (node.kind != Kind::string || !time::parseTime(node.text)))
-      return false;
-    uint32_t at = fields_.find(node.hash, [&](uint32_t f) { return declared[f].name == node.key; });
-    if (at != directory::NameIndex::kNone && !field(declared[at], node, context_[at])) return false;
-  }
-  return true;
-}
-
-bool Skimmer::field(const core::FieldDef& declared, const Node& node, Value& into) const {
-  const core::Bundle& bundle = directory_->bundle();
-  const core::Type* type = &bundle.type(declared.type);
-  if (type->kind == TypeKind::optional) type = &bundle.type(type->element);
-  switch (type->kind) {
-    case TypeKind::boolean:
-      into = Value::ofBool(node.truth);
-      return node.kind == Kind::boolean;
-    case TypeKind::integer:
-      into = Value::of(value::Kind::integer, node.integer);
-      return node.whole;
-    case TypeKind::string:
-      into = Value::ofString(node.text);
-      return node.kind == Kind::string;
-    case TypeKind::enumeration: {
-      const auto& members = bundle.enums[type->index].members;
-      auto found = std::find(members.begin(), members.end(), node.text);
-      into = Value::of(value::Kind::enumeration, found - members.begin());
-      return node.kind == Kind::string && found != members.end();
-    }
-    default:
-      return false;
-  }
-}
-
-void Skimmer::nameFields() {
-  if (named_ == directory_->serial()) return;
-  const auto& declared = directory_->bundle().context;
-  fields_ = {};
-  for (uint32_t i = 0; i < declared.size(); ++i)
-    fields_.add(value::hashText(declared[i].name, 0), i);
-  named_ = directory_->serial();
 }
 
 }  // namespace polc::request

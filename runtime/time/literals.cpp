@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cstring>
+
 #include "runtime/time/calendar.h"
 #include "runtime/time/zone.h"
 
@@ -98,6 +100,40 @@ int32_t readOffset(Reader& reader, bool& in_range) {
   return (hours * 3600 + minutes * 60) * (west ? -1 : 1);
 }
 
+// Of the form of most, such as 2026-03-01T10:00:00Z; whether the calendar has it is not looked at.
+std::optional<Civil> readPlain(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
+  if (text.size() != kForm.size()) return std::nullopt;
+  for (size_t at : {4, 7, 10, 13, 16, 19}) {
+    if (text[at] != kForm[at]) return std::nullopt;
+  }
+  // What a byte has more than the form's is a digit.
+  constexpr uint64_t kTop = 0x8080'8080'8080'8080, kBeyondDigits = 0x7676'7676'7676'7676;
+  uint64_t more = 0;
+  for (size_t at : {size_t{0}, size_t{8}, kForm.size() - 8}) {
+    uint64_t bytes = 0, form = 0;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    std::memcpy(&form, kForm.data() + at, sizeof form);
+    uint64_t digits = bytes ^ form;
+    more |= (digits + kBeyondDigits) | digits;
+  }
+  if ((more & kTop) != 0) return std::nullopt;
+  auto two = [&](size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  return Civil{two(0) * 100 + two(2), two(5), two(8), two(11), two(14), two(17), 0};
+}
+
+// Of any form of RFC 3339.
+std::optional<Civil> readTime(std::string_view text, int32_t& offset_s) {
+  Reader reader(text);
+  Civil civil{};
+  readDate(reader, civil);
+  reader.expect('T');
+  readClock(reader, civil);
+  bool in_range = true;
+  offset_s = readOffset(reader, in_range);
+  return reader.done() && in_range ? std::optional(civil) : std::nullopt;
+}
+
 struct Amount {
   int64_t whole = 0;
   int32_t micros = 0;
@@ -143,19 +179,15 @@ Civil civilOfUtc(Micros t) {
 }  // namespace
 
 std::optional<Micros> parseTime(std::string_view text) {
-  Reader reader(text);
-  Civil civil{};
-  readDate(reader, civil);
-  reader.expect('T');
-  readClock(reader, civil);
-  bool in_range = true;
-  int32_t offset_s = readOffset(reader, in_range);
-  if (!reader.done() || !in_range || !dateExists(civil)) return std::nullopt;
-  if (civil.hour > 23 || civil.minute > 59 || civil.second > 59) return std::nullopt;
-  int64_t seconds = daysFromCivil(civil.year, civil.month, civil.day) * 86'400 +
-                    int64_t{civil.hour} * 3600 + int64_t{civil.minute} * 60 + civil.second -
+  int32_t offset_s = 0;
+  auto civil = readPlain(text);
+  if (!civil) civil = readTime(text, offset_s);
+  if (!civil || !dateExists(*civil)) return std::nullopt;
+  if (civil->hour > 23 || civil->minute > 59 || civil->second > 59) return std::nullopt;
+  int64_t seconds = daysFromCivil(civil->year, civil->month, civil->day) * 86'400 +
+                    int64_t{civil->hour} * 3600 + int64_t{civil->minute} * 60 + civil->second -
                     offset_s;
-  Micros at = seconds * kMicrosPerSecond + civil.micro;
+  Micros at = seconds * kMicrosPerSecond + civil->micro;
   if (at != clampTime(at)) return std::nullopt;
   return at;
 }

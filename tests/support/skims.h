@@ -13,8 +13,10 @@ enum class Skimmed { left, same, otherwise };
 inline Skimmed skim(const std::shared_ptr<const directory::Directory>& directory,
                     std::string_view json, request::Skimmer& skimmer) {
   auto nothing = request::Request::accessOf(directory, {}, "", {}, nullptr);
+  request::Vocabulary vocabulary(directory->bundle());
   request::Query query;
-  if (!skimmer.read(*directory, std::get<request::Access>(nothing->body()).context, json, query))
+  if (!skimmer.read(*directory, vocabulary, std::get<request::Access>(nothing->body()).context,
+                    json, query))
     return Skimmed::left;
   std::vector<directory::Finding> refused;
   auto request = request::Request::access(directory, json, refused);
