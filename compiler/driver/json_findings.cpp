@@ -10,16 +10,17 @@ std::optional<diag::Code> codeOf(uint16_t number) {
   return std::nullopt;
 }
 
-void report(const std::vector<directory::Finding>& findings, source::FileId file, uint32_t shift,
-            diag::Engine& diagnostics) {
+void report(const std::vector<directory::Finding>& findings, std::optional<source::FileId> file,
+            uint32_t shift, diag::Engine& diagnostics) {
   for (const directory::Finding& found : findings) {
     diag::Code code = codeOf(found.code).value_or(diag::Code::input_refused);
-    diag::Finding finding{code,
-                          found.error ? diag::Severity::error : diag::Severity::warning,
-                          {file, found.begin + shift, found.end + shift},
-                          found.message,
-                          fmt::format(fmt::runtime(diag::row(code).help), found.message),
-                          {}};
+    diag::Finding finding{
+        code,
+        found.error ? diag::Severity::error : diag::Severity::warning,
+        file ? source::Span{*file, found.begin + shift, found.end + shift} : source::Span{},
+        found.message,
+        fmt::format(fmt::runtime(diag::row(code).help), found.message),
+        {}};
     diagnostics.add(std::move(finding));
   }
 }

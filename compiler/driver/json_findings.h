@@ -13,7 +13,8 @@ namespace polc::driver {
 // The row of a code's number: 8001 → P8001.
 std::optional<diag::Code> codeOf(uint16_t number);
 
-void report(const std::vector<directory::Finding>& findings, source::FileId file, uint32_t shift,
-            diag::Engine& diagnostics);
+// Without a file: findings that have no place.
+void report(const std::vector<directory::Finding>& findings, std::optional<source::FileId> file,
+            uint32_t shift, diag::Engine& diagnostics);
 
 }  // namespace polc::driver

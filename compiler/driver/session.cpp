@@ -65,7 +65,26 @@ const time::Zone& Session::zone() const {
   return opened_ ? opened_->bundle->zones[0] : build_.program->zones[0];
 }
 
+bool Session::useDatabase(const std::string& path) {
+  std::vector<directory::Finding> findings;
+  database_ = sqlite::Snapshot::read(path, findings);
+  for (directory::Finding& found : findings) found.message = path + ": " + found.message;
+  report(findings, std::nullopt, 0, build_.diagnostics);
+  if (!database_) return false;
+  useDirectory(path, database_->takeJson());
+  return true;
+}
+
+void Session::nameRows(std::vector<directory::Finding>& findings) const {
+  std::string_view json = build_.sources.file(*directory_).text();
+  for (directory::Finding& found : findings) {
+    if (auto row = database_->rowAt(json, found.begin))
+      found.message = row->shown() + ": " + found.message;
+  }
+}
+
 bool Session::useDirectory(const std::string& path) {
+  if (sqlite::isDatabase(path)) return useDatabase(path);
   std::optional<std::string> json = readInput(path);
   if (!json) {
     build_.diagnostics.report(diag::Code::input_unreadable, {}, path);
@@ -131,9 +150,10 @@ std::shared_ptr<const directory::Directory> Session::loadDirectory(const Agreeme
   if (!directory_) return directory::Directory::empty(agreement.bundle);
   std::vector<directory::Finding> findings;
   const source::File& file = build_.sources.file(*directory_);
-  auto load =
-      directory::holdsLines(file.path()) ? directory::loadLines : directory::Directory::load;
+  bool lines = !database_ && directory::holdsLines(file.path());
+  auto load = lines ? directory::loadLines : directory::Directory::load;
   auto loaded = load(agreement.bundle, file.text(), findings, {});
+  if (database_) nameRows(findings);
   if (!directory_reported_) report(findings, *directory_, 0, build_.diagnostics);
   directory_reported_ = true;
   return loaded;

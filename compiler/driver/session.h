@@ -14,6 +14,7 @@
 #include "compiler/driver/engines.h"
 #include "compiler/driver/pipeline.h"
 #include "runtime/bundle/open.h"
+#include "runtime/sqlite/snapshot.h"
 
 namespace polc::driver {
 
@@ -41,7 +42,7 @@ class Session {
   // diagnostics() where native code was asked for and does not run.
   bool openBundle(const std::string& path, bundle::Options options);
   // Names the directory that evaluate() reads; its findings are reported once.
-  // False where it cannot be read.
+  // False where it cannot be read. A database is read here; what is found in it later is shown in its JSON.
   bool useDirectory(const std::string& path);
   void useDirectory(std::string shown_path, std::string json);
   void useEngine(const EngineChoice& choice) { choice_ = choice; }
@@ -64,11 +65,14 @@ class Session {
   std::unique_ptr<Evaluation> evaluate(const Agreement& agreement);
   std::shared_ptr<const engine::Engine> engineOf(const Agreement& agreement, std::string& error);
   std::shared_ptr<const directory::Directory> loadDirectory(const Agreement& agreement);
+  bool useDatabase(const std::string& path);
+  void nameRows(std::vector<directory::Finding>& findings) const;
 
   Build build_;
   std::shared_ptr<const bundle::Opened> opened_;
   EngineChoice choice_;
   std::optional<source::FileId> directory_;
+  std::optional<sqlite::Snapshot> database_;  // where directory_ is one: its rows
   bool directory_reported_ = false;
   std::map<Key, Agreement> agreements_;
   std::map<Key, std::unique_ptr<Evaluation>> evaluations_;

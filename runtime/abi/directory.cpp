@@ -28,6 +28,15 @@ using Findings = std::vector<directory::Finding>;
 
 constexpr const char* kNoBundle = "a directory is read against a bundle, and goes to `out`";
 
+// Of a text or a database, by what of it says where its findings are.
+template <class Where>
+polc_status give(std::shared_ptr<const Directory> held, const polc_bundle& bundle,
+                 const Findings& findings, const Where& where, polc_directory** out,
+                 polc_error** error) {
+  if (!held) return fail(error, refused(findings, where));
+  return makeDirectory(bundle.held, std::move(held), findingsJson(findings, where), out);
+}
+
 using Load = std::shared_ptr<const Directory> (*)(std::shared_ptr<const core::Bundle>,
                                                   std::string_view, Findings&,
                                                   const directory::Limits&);
@@ -36,8 +45,16 @@ polc_status load(Load read, const polc_bundle& bundle, std::string_view text, po
                  polc_error** error) {
   Findings findings;
   auto held = read(bundle.held->core, text, findings, {});
-  if (!held) return fail(error, refused(findings, text));
-  return makeDirectory(bundle.held, std::move(held), findingsJson(findings, text), out);
+  return give(std::move(held), bundle, findings, text, out, error);
+}
+
+polc_status loadDatabase(const polc_bundle& bundle, const char* path, polc_directory** out,
+                         polc_error** error) {
+  Findings findings;
+  auto snapshot = sqlite::Snapshot::read(path, findings);
+  if (!snapshot) return fail(error, refused(findings, sqlite::Snapshot()));
+  auto held = Directory::load(bundle.held->core, snapshot->json(), findings);
+  return give(std::move(held), bundle, findings, *snapshot, out, error);
 }
 
 struct Close {
@@ -81,10 +98,20 @@ polc_status polc_directory_load_file(const polc_bundle* bundle, const char* path
   if (out) *out = nullptr;
   return guarded(error, [&] {
     if (!bundle || !out || !path) return invalid(error, kNoBundle);
+    if (polc::sqlite::isDatabase(path)) return loadDatabase(*bundle, path, out, error);
     auto text = readFile(path);
     if (!text) return fail(error, POLC_UNREADABLE, fmt::format("`{}` cannot be read", path));
     Load read = polc::directory::holdsLines(path) ? polc::directory::loadLines : Directory::load;
     return load(read, *bundle, *text, out, error);
+  });
+}
+
+polc_status polc_directory_load_sqlite(const polc_bundle* bundle, const char* path,
+                                       polc_directory** out, polc_error** error) {
+  if (out) *out = nullptr;
+  return guarded(error, [&] {
+    if (!bundle || !out || !path) return invalid(error, kNoBundle);
+    return loadDatabase(*bundle, path, out, error);
   });
 }
 

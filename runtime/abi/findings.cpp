@@ -21,37 +21,77 @@ Place placeOf(std::string_view text, size_t offset) {
   return place;
 }
 
+// What the findings' offsets are of: a text, or a database's JSON.
+struct Where {
+  std::string_view text;
+  const sqlite::Snapshot* rows = nullptr;
+};
+
+void writePlace(decision::Writer& writer, const Where& where, uint32_t offset) {
+  if (!where.rows) {
+    Place at = placeOf(where.text, offset);
+    writer.key("line").number(static_cast<int64_t>(at.line));
+    writer.key("column").number(static_cast<int64_t>(at.column));
+  } else if (std::optional<sqlite::Row> row = where.rows->rowAt(offset)) {
+    writer.key("table").text(row->table);
+    writer.key("type").text(row->type);
+    writer.key("id").text(row->id);
+  }
+}
+
+std::string shownPlace(const Where& where, uint32_t offset) {
+  if (!where.rows) {
+    Place at = placeOf(where.text, offset);
+    return fmt::format("{}:{}: ", at.line, at.column);
+  }
+  std::optional<sqlite::Row> row = where.rows->rowAt(offset);
+  return row ? row->shown() + ": " : std::string();
+}
+
 std::string codeText(uint16_t code) { return fmt::format("P{:04}", code); }
 
-}  // namespace
-
-std::string findingsJson(const std::vector<directory::Finding>& findings, std::string_view text) {
+std::string listed(const std::vector<directory::Finding>& findings, const Where& where) {
   decision::Writer writer;
   writer.open('[');
   for (const directory::Finding& finding : findings) {
-    Place at = placeOf(text, finding.begin);
     writer.open('{').key("code").text(codeText(finding.code));
     writer.key("severity").text(finding.error ? "error" : "warning");
     writer.key("message").text(finding.message);
-    writer.key("line").number(static_cast<int64_t>(at.line));
-    writer.key("column").number(static_cast<int64_t>(at.column)).close('}');
+    writePlace(writer, where, finding.begin);
+    writer.close('}');
   }
   writer.close(']');
   return writer.take();
 }
 
-polc_error refused(const std::vector<directory::Finding>& findings, std::string_view text) {
+polc_error errorOf(const std::vector<directory::Finding>& findings, const Where& where) {
   polc_error error;
   error.status = POLC_REFUSED;
   auto first = std::find_if(findings.begin(), findings.end(),
                             [](const directory::Finding& finding) { return finding.error; });
   if (first != findings.end()) {
-    Place at = placeOf(text, first->begin);
     error.code = codeText(first->code);
-    error.message = fmt::format("{}:{}: {}", at.line, at.column, first->message);
+    error.message = shownPlace(where, first->begin) + first->message;
   }
-  error.findings = findingsJson(findings, text);
+  error.findings = listed(findings, where);
   return error;
+}
+
+}  // namespace
+
+std::string findingsJson(const std::vector<directory::Finding>& findings, std::string_view text) {
+  return listed(findings, {text});
+}
+std::string findingsJson(const std::vector<directory::Finding>& findings,
+                         const sqlite::Snapshot& rows) {
+  return listed(findings, {{}, &rows});
+}
+
+polc_error refused(const std::vector<directory::Finding>& findings, std::string_view text) {
+  return errorOf(findings, {text});
+}
+polc_error refused(const std::vector<directory::Finding>& findings, const sqlite::Snapshot& rows) {
+  return errorOf(findings, {{}, &rows});
 }
 
 }  // namespace polc::abi

@@ -22,6 +22,8 @@ enum Code : uint16_t {
   kParentNotAllowed = 8018,
   kParentLacking = 8019,
   kReferenceLacking = 8020,
+  kDatabaseUnreadable = 8021,
+  kDatabaseForm = 8022,
   kRequestPartMissing = 8030,
   kRequestShape = 8031,
   kBadNow = 8032,

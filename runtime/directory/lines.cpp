@@ -8,7 +8,7 @@
 namespace polc::directory {
 namespace {
 
-constexpr std::string_view kBlank = " \t\r";
+constexpr std::string_view kBlank = " \t\r\n";
 
 // Where the object that begins the line ends (behind its bracket); npos where it does not.
 size_t objectEnd(std::string_view line) {
@@ -28,11 +28,6 @@ size_t objectEnd(std::string_view line) {
     }
   }
   return std::string_view::npos;
-}
-
-bool wholeObject(std::string_view line) {
-  size_t last = line.find_last_not_of(kBlank);
-  return line.front() == '{' && objectEnd(line) == last + 1;
 }
 
 // "[" the lines with commas between them "]": an offset of it is one more than that of the text.
@@ -93,6 +88,12 @@ std::shared_ptr<const Directory> withLines(const Directory& directory, std::stri
   return throughArray(lines, findings, [&](std::string_view array) {
     return directory.with(array, findings, limits);
   });
+}
+
+bool wholeObject(std::string_view text) {
+  size_t first = std::min(text.find_first_not_of(kBlank), text.size());
+  text.remove_prefix(first);
+  return text.starts_with('{') && objectEnd(text) == text.find_last_not_of(kBlank) + 1;
 }
 
 bool holdsLines(std::string_view path) {

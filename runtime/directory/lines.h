@@ -16,6 +16,9 @@ std::shared_ptr<const Directory> withLines(const Directory& directory, std::stri
                                            std::vector<Finding>& findings,
                                            const Limits& limits = {});
 
+// One object in its brackets and nothing else but blanks; what stands within is not looked at.
+bool wholeObject(std::string_view text);
+
 // By its name: .jsonl, .ndjson.
 bool holdsLines(std::string_view path);
 

@@ -35,7 +35,7 @@ list(TRANSFORM layers REPLACE "(.+)" "$<TARGET_OBJECTS:\\1>" OUTPUT_VARIABLE obj
 add_library(polc_rt_static STATIC ${objects})
 target_include_directories(polc_rt_static INTERFACE
   $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/runtime/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-target_link_libraries(polc_rt_static INTERFACE fmt::fmt simdjson::simdjson sodium zstd ${CMAKE_DL_LIBS})
+target_link_libraries(polc_rt_static INTERFACE fmt::fmt simdjson::simdjson sodium zstd ${POLC_SQLITE_LIBRARY} ${CMAKE_DL_LIBS})
 set_target_properties(polc_rt_static PROPERTIES
   OUTPUT_NAME polc-rt EXPORT_NAME rt_static LINKER_LANGUAGE CXX ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 

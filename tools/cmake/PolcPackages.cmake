@@ -14,7 +14,7 @@ set(CPACK_DEBIAN_RT_PACKAGE_NAME libpolc-rt${PROJECT_VERSION_MAJOR})
 set(CPACK_DEBIAN_COMPILER_PACKAGE_NAME libpolc${PROJECT_VERSION_MAJOR})
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libpolc-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
-    "libpolc-rt${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), libpolc${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), libfmt-dev, libsimdjson-dev, libsodium-dev, libzstd-dev")
+    "libpolc-rt${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), libpolc${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}), libfmt-dev, libsimdjson-dev, libsodium-dev, libzstd-dev${POLC_SQLITE_PACKAGE}")
 set(CPACK_DEBIAN_TOOL_PACKAGE_NAME polc)
 set(CPACK_COMPONENTS_ALL rt compiler dev tool)
 include(CPack)

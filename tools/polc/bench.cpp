@@ -8,6 +8,7 @@
 
 #include "runtime/abi/make.h"
 #include "runtime/directory/lines.h"
+#include "runtime/sqlite/snapshot.h"
 #include "tools/polc/bench_report.h"
 #include "tools/polc/evaluate.h"
 
@@ -84,23 +85,32 @@ class Bench {
 
   bool readDirectory() {
     progress_.step("reading the directory");
+    polc_bundle* bundle = nullptr;
+    abi::makeBundle({agreement_->bundle, bundle::interpreter()}, &bundle);
+    bundle_ = Bundle(bundle);
+    return sqlite::isDatabase(options_.directory) ? readDatabase() : readText();
+  }
+
+  bool readDatabase() {
+    size_t before = heap();
+    return keep(Directory::loadSqlite(bundle_, options_.directory), before);
+  }
+
+  bool readText() {
     std::optional<std::string> text = driver::readInput(options_.directory);
     if (!text) {
       session_.diagnostics().report(diag::Code::input_unreadable, {}, options_.directory);
       return false;
     }
-    bool lines = directory::holdsLines(options_.directory);
-    polc_bundle* bundle = nullptr;
-    polc_directory* directory = nullptr;
-    polc_error* error = nullptr;
-    abi::makeBundle({agreement_->bundle, bundle::interpreter()}, &bundle);
-    bundle_ = Bundle(bundle);
     size_t before = heap();
-    auto load = lines ? polc_directory_load_lines : polc_directory_load;
-    polc_status status = load(bundle_.get(), polc::text(*text), &directory, &error);
-    Error refused(status, error);
-    directory_ = Directory(directory);
-    if (!directory) return reportRefused(refused);
+    bool lines = directory::holdsLines(options_.directory);
+    return keep(lines ? Directory::loadLines(bundle_, *text) : Directory::load(bundle_, *text),
+                before);
+  }
+
+  bool keep(Result<Directory> made, size_t before) {
+    directory_ = std::move(made.value);
+    if (!made) return reportRefused(made.error);
     report_.entities = directory_.size();
     report_.bytes_per_entity =
         static_cast<double>(heap() - before) / std::max(1u, report_.entities);

@@ -55,7 +55,8 @@ void addEvaluation(Command& command, EvaluationOptions& options) {
   addFormat(command, options.format);
   addTrust(command, options.trust_key);
   command.text("--directory", options.directory,
-               "entities that are known (Cedar's JSON; of a .jsonl or .ndjson, one a line)",
+               "entities that are known (Cedar's JSON; of a .jsonl or .ndjson, one a line; or a "
+               "SQLite database)",
                Need::required);
   command.text("--now", options.now,
                "the instant to decide at; without it the request's own, else the clock");

@@ -110,6 +110,9 @@ class Directory {
   static Result<Directory> loadFile(const Bundle& bundle, const std::string& path) {
     return made<Directory, polc_directory>(polc_directory_load_file, bundle.get(), path.c_str());
   }
+  static Result<Directory> loadSqlite(const Bundle& bundle, const std::string& path) {
+    return made<Directory, polc_directory>(polc_directory_load_sqlite, bundle.get(), path.c_str());
+  }
   static Result<Directory> empty(const Bundle& bundle) {
     return made<Directory, polc_directory>(polc_directory_empty, bundle.get());
   }

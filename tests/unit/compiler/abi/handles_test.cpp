@@ -36,6 +36,7 @@ TEST_CASE("every function takes null") {
   CHECK(polc_directory_load(nullptr, none, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_directory_load_lines(nullptr, none, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_directory_load_file(nullptr, nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
+  CHECK(polc_directory_load_sqlite(nullptr, nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_directory_empty(nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_directory_rebind(nullptr, nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_directory_size(nullptr) == 0);
