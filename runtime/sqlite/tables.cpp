@@ -14,7 +14,7 @@ std::string inTicks(std::string_view name) { return "`" + std::string(name) + "`
 // Without a root page: a virtual table, which has code of its own.
 void checkOrdinary(const Table& table, const Connection& database) {
   Statement found(database.get(),
-                  "SELECT rootpage FROM main.sqlite_schema WHERE type IN ('table', 'view') AND "
+                  "SELECT rootpage FROM main.sqlite_master WHERE type IN ('table', 'view') AND "
                   "name = '" +
                       std::string(table.name) + "' COLLATE NOCASE");
   if (!found.step()) throw malformed("there is no table " + inTicks(table.name));
