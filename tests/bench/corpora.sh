@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# polc decides every request of the small corpora as their reference in Python does, on the interpreter and in compiled code.
+# polc decides every request of the small corpora as their reference in Python does, on the interpreter and in compiled code; and
+# none of them is lost or wrong while another thread publishes.
 # usage: corpora.sh BUILD
 set -euo pipefail
 build=$1
@@ -20,6 +21,14 @@ while read -r corpus; do
       printf '%s on %s differs from the reference: %s\n' "${corpus##*/}" "$engine" "$answer"
     fi
   done
+  [[ ${corpus##*/} == w2_hospital_* ]] || continue
+  answer=$("$build/polc_bench_engine" polc "$corpus" <<<"publish changes 0.2")
+  if grep -q '"lost":0,"wrong":0,' <<<"$answer" && ! grep -q '"published":0,' <<<"$answer"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf '%s: decisions were lost or wrong while changes were published: %s\n' "${corpus##*/}" "$answer"
+  fi
 done < <(python3 "$here/corpora/generate.py" "$out/corpora" --quick)
 printf '%d passed, %d failed\n' "$passed" "$failed"
 ((failed == 0 && passed > 0))

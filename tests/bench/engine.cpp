@@ -21,6 +21,7 @@
 #include "compiler/driver/session.h"
 #include "runtime/decision/decision.h"
 #include "tests/bench/outcomes.h"
+#include "tests/bench/publishing.h"
 
 namespace {
 
@@ -87,7 +88,8 @@ class Served {
     if (!bundle_) fail();
     facts_["first_decision_ms"] = millisecondsSince(start);
     std::string error;
-    engine_ = driver::makeEngine(bundle_, choiceOf(engine), error);
+    choice_ = choiceOf(engine);
+    engine_ = driver::makeEngine(bundle_, choice_, error);
     if (!engine_) throw std::runtime_error(error);
     facts_["optimised_ms"] = millisecondsSince(start);
     loadDirectory(corpus);
@@ -128,6 +130,24 @@ class Served {
     if (kind == "typed" && !outcomes_)
       return timed(indices, seconds, [&](size_t i) { return decide(asks_[i]); });
     throw std::runtime_error("no class " + kind);
+  }
+
+  // The contract with and without its last amendment; two directories.
+  Json publish(const std::string& kind, const std::string& corpus, double seconds) {
+    std::string error;
+    bench::Compiled older;
+    if (bundle_->amended_through > 0) {
+      consolidate::Known known;
+      known.number = bundle_->amended_through - 1;
+      const driver::Agreement* agreement = session_.agreement(known);
+      if (!agreement) fail();
+      older.core = agreement->bundle;
+      older.engine = driver::makeEngine(older.core, choice_, error);
+      if (!older.engine) throw std::runtime_error(error);
+    }
+    bench::Publishing publishing({bundle_, engine_}, older, textOf(corpus + "/directory.json"),
+                                 lines_);
+    return publishing.run(kind, seconds);
   }
 
   // Prepared requests, decided by `count` threads at once for that long: decisions a second of all.
@@ -253,6 +273,7 @@ class Served {
   driver::Session session_;
   std::shared_ptr<const core::Bundle> bundle_;
   std::shared_ptr<const directory::Directory> directory_;
+  driver::EngineChoice choice_;
   std::shared_ptr<const engine::Engine> engine_;
   std::unique_ptr<bench::Outcomes> outcomes_;  // null: decisions in full
   std::vector<std::string> lines_;
@@ -261,7 +282,7 @@ class Served {
   Json facts_;
 };
 
-Json run(Served& served, const std::string& command) {
+Json run(Served& served, const std::string& command, const std::string& corpus) {
   std::istringstream words(command);
   std::string verb, name;
   double seconds = 0;
@@ -273,6 +294,7 @@ Json run(Served& served, const std::string& command) {
     return served.batch(name, count, seed, seconds);
   }
   if (verb == "threads" && words >> seconds) return served.threads(std::stoul(name), seconds);
+  if (verb == "publish" && words >> seconds) return served.publish(name, corpus, seconds);
   throw std::runtime_error("no command " + command);
 }
 
@@ -290,7 +312,7 @@ int main(int argc, char** argv) {
     say(served.facts());
     for (std::string command; std::getline(std::cin, command);) {
       try {
-        say(run(served, command));
+        say(run(served, command, argv[2]));
       } catch (const std::exception& error) {
         say({{"error", error.what()}});
       }

@@ -16,6 +16,7 @@ class Kind:
     command: tuple
     form: str
     largest: int = 1 << 60  # corpora with more rules are not tried
+    largest_directory: int = 1 << 60  # nor those with more entities
 
 
 class Refused(Exception):
@@ -39,6 +40,10 @@ class Served:
     def threads(self, count, seconds):
         """Decisions a second, of all threads together; polc alone knows this command."""
         return self._ask(f"threads {count} {seconds}", seconds * 2 + 60)["per_second"]
+
+    def publish(self, kind, seconds):
+        """What a thread sees that decides while another publishes; polc alone knows this command."""
+        return self._ask(f"publish {kind} {seconds}", seconds * 2 + 120)
 
     def close(self):
         self.process.stdin.close()

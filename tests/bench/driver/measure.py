@@ -8,6 +8,7 @@ from .engines import Refused, Served
 
 LEAST = 1000  # requests in a batch, where they fit into its time
 CLASSES = ("typed", "strings", "json", "parse")
+PUBLISHERS = ("nothing", "bundle", "changes")
 
 
 class Disagreement(Exception):
@@ -23,6 +24,7 @@ class Comparison:
         self.times = {}  # (class, engine) -> nanoseconds a decision, one figure a round
         self.threads = {1: [], 2: []}  # decisions a second, one figure a round
         self.counts = {}  # (class, engine) -> requests in a batch
+        self.publishing = {}  # how the publisher works -> what the reader saw meanwhile
 
     def median(self, kind, engine):
         return statistics.median(self.times[kind, engine])
@@ -58,11 +60,12 @@ def compare(corpus: Path, kinds, folder: Path, rounds, batch_seconds, agree_seco
         for kind in kinds:
             open_one(result, running, kind, corpus, folder, agree_seconds, say)
         for request_class in CLASSES:
-            able = [s for s in running if request_class in s.facts["classes"]]
-            time_class(result, able, request_class, rounds, batch_seconds)
+            time_class(result, running, request_class, rounds, batch_seconds, say)
         for served in running:
             if served.kind.name == "polc":
                 time_threads(result, served, rounds, batch_seconds)
+                if result.corpus["workload"] == "W8":
+                    time_publishing(result, served, rounds * batch_seconds)
     finally:
         for served in running:
             served.close()
@@ -74,6 +77,9 @@ def open_one(result, running, kind, corpus, folder, agree_seconds, say):
         return
     if result.corpus["rules"] > kind.largest:
         result.refused[kind.name] = f"not tried above {kind.largest} rules"
+        return
+    if result.corpus["entities"] > kind.largest_directory:
+        result.refused[kind.name] = f"not tried above {kind.largest_directory} entities"
         return
     try:
         served = Served(kind, corpus, folder / "log.txt")
@@ -87,20 +93,49 @@ def open_one(result, running, kind, corpus, folder, agree_seconds, say):
         say(f"   {kind.name}: {result.refused[kind.name]}")
 
 
-def time_class(result, able, request_class, rounds, seconds):
-    """The first round warms up and finds how many requests fill a batch; the others are kept."""
+def time_class(result, running, request_class, rounds, seconds, say):
+    """The first round warms up and finds how many requests fill a batch; the others are kept. Who does not answer is left out."""
     rng = random.Random(result.corpus["name"])
-    for served in able:
-        warm = served.batch(request_class, LEAST, 1, seconds * 5)
-        result.counts[request_class, served.kind.name] = max(min(LEAST, warm["count"]), int(seconds * 1e9 / warm["ns"]))
+
+    def able():
+        return [s for s in running if request_class in s.facts["classes"]]
+
+    def time_one(served, count, seed, longest):
+        try:
+            return served.batch(request_class, count, seed, longest)
+        except Refused as error:
+            leave_out(result, running, served, request_class, error, say)
+            return None
+
+    for served in able():
+        if warm := time_one(served, LEAST, 1, seconds * 5):
+            result.counts[request_class, served.kind.name] = max(min(LEAST, warm["count"]), int(seconds * 1e9 / warm["ns"]))
     for number in range(rounds):
-        for served in rng.sample(able, len(able)):
-            count = result.counts[request_class, served.kind.name]
-            figure = served.batch(request_class, count, number + 2, seconds * 20)
-            result.times.setdefault((request_class, served.kind.name), []).append(figure["ns"])
+        for served in rng.sample(able(), len(able())):
+            if figure := time_one(served, result.counts[request_class, served.kind.name], number + 2, seconds * 20):
+                result.times.setdefault((request_class, served.kind.name), []).append(figure["ns"])
+
+
+def leave_out(result, running, served, request_class, why, say):
+    running.remove(served)
+    served.close()
+    result.times.pop((request_class, served.kind.name), None)
+    result.refused[served.kind.name] = f"{request_class}: {why}"
+    say(f"   {served.kind.name}: {result.refused[served.kind.name]}")
 
 
 def time_threads(result, served, rounds, seconds):
     for _ in range(rounds):
         for count, figures in result.threads.items():
             figures.append(served.threads(count, seconds))
+
+
+def time_publishing(result, served, seconds):
+    """The baseline first; a decision that is lost or wrong is a disagreement like any other."""
+    for kind in PUBLISHERS:
+        if kind == "bundle" and result.corpus["size"] == 0:
+            continue  # there is no other version of the contract
+        seen = served.publish(kind, seconds)
+        if seen["lost"] or seen["wrong"]:
+            result.refused["polc"] = f"publishing, {kind}: {seen['lost']} decisions lost, {seen['wrong']} wrong"
+        result.publishing[kind] = seen

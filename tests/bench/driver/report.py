@@ -110,6 +110,36 @@ def threads(comparisons):
     return "## W9\n\n" + table(["polc, prepared requests", "1 thread, million a second", "2 threads", "gain"], rows)
 
 
+PUBLISHERS = {"nothing": "nothing: the baseline", "bundle": "swaps the bundles with and without the last amendment",
+              "changes": "applies changes to the directory, swaps it in"}
+PUBLISHING = """### Publishing under read load
+
+One thread decides without pause (text of the request to decision), another publishes, pauses for 1 ms, and publishes again. Each decision is compared with the
+interpreter's for the bundle and directory that the reader saw. A stall is what one round of the reader (the decision, its comparison, the clock) takes beyond the
+median; "running" leaves out rounds in which the system took the processor away, which it does without publishing, too. To build what is swapped in takes "text
+to optimised code" and "directory" of the table above.
+"""
+
+
+def band_titles(bounds):
+    shown = [plot.human(bound) for bound in bounds]
+    return [f"stalls below {shown[0]}", *(f"to {bound}" for bound in shown[1:]), "longer"]
+
+
+def publishing(comparisons):
+    """Of a workload; nothing where none of its corpora was published under load."""
+    seen = [(c.corpus["size"], kind, found) for c in comparisons for kind, found in c.publishing.items()]
+    if not seen:
+        return []
+    milliseconds = [(key, f"{name} {share}, ms") for name in ("publish", "apply") for share, key in (("p50", f"{name}_p50_ms"), ("p99", f"{name}_p99_ms"))]
+    rows = [[f"{size:,}", PUBLISHERS[kind], f"{found['published']:,}", *(f"{found[key]:.4f}" if key in found else "" for key, _ in milliseconds),
+             f"{found['decisions']:,}", f"{found['lost']:,}", f"{found['wrong']:,}", plot.human(found["median_ns"]), plot.human(found["p999_ns"]),
+             *(plot.human(found[key]) if key in found else "" for key in ("first_p50_ns", "first_p99_ns")), f"{found['stall_us']:,.1f}", f"{found['stall_running_us']:,.1f}"] for size, kind, found in seen]
+    head = ["size", "the publisher", "published", *(title for _, title in milliseconds), "decisions", "lost", "wrong", "median", "p99.9", "first after a publication, p50", "p99", "longest stall, µs", "running, µs"]
+    bands = [[f"{size:,}", PUBLISHERS[kind], *(f"{count:,}" for count in found["bands"]), f"{found['switched']:,}"] for size, kind, found in seen]
+    return [PUBLISHING, table(head, rows), table(["size", "the publisher", *band_titles(seen[0][2]["bands_ns"]), "processor taken away"], bands)]
+
+
 def curves(comparisons, kinds):
     found = {}
     for kind in kinds:
@@ -138,6 +168,6 @@ def write(folder, comparisons, kinds, missing, rounds, busy):
             name = f"benchmarks_{workload.lower().replace(' ', '_')}.svg"
             (folder / name).write_text(plot.svg(f"{workload}: a decision", size_of(workload), curves(drawn, kinds)))
             parts.append(f"![{workload}]({name})\n")
-        parts.extend([*decisions(group, kinds), preparation(group, kinds), notes(group, kinds)])
+        parts.extend([*decisions(group, kinds), preparation(group, kinds), notes(group, kinds), *publishing(group)])
     parts.append(threads(comparisons))
     (folder / "benchmarks.md").write_text("\n".join(parts))
