@@ -40,11 +40,11 @@ allow if {
 
 
 class Directory:
-    """A tenth teams, in chains of `depth`; half users, each in the last of a chain; the others documents."""
+    """A tenth teams, in chains of `depth`, at least two of them; half users, each in the last of a chain; the others documents."""
 
     def __init__(self, size, depth):
         rng = generator("directories", size, depth)
-        chains = max(1, size // 10 // depth)
+        chains = max(2, size // 10 // depth)  # with one, everybody may do everything
         teams = [[Uid("Team", f"t{c}_{level}") for level in range(depth)] for c in range(chains)]
         self.users = [Uid("User", f"u{i}") for i in range(max(2, size // 2))]
         self.documents = [Uid("Document", f"d{i}") for i in range(max(2, size - size // 2 - chains * depth))]

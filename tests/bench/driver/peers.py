@@ -12,7 +12,8 @@ RUST = ("cedar4", "Cedar 4.14.1", "cedar"), ("cedar3", "Cedar 3.0.1", "cedar"), 
 GO = (("opa", "OPA 1.22.2, data in the store", "rego"), ("opa_input", "OPA 1.22.2, data in the input", "rego"),
       ("casbin", "Casbin 3.10.0", "casbin"), ("casbin_cached", "Casbin 3.10.0, cached decisions", "casbin"), ("cel", "cel-go 0.33.2", "cel"))
 # Beyond these sizes a peer takes minutes to prepare or to agree.
-LARGEST = {"regorus": 1_000, "cedar4": 9_905, "cedar3": 9_905, "opa_input": 1_000, "casbin": 11_000}
+LARGEST = {"regorus": 1_000, "cedar4": 9_905, "cedar3": 9_905, "opa_input": 1_000, "casbin": 11_000, "casbin_cached": 11_000}
+LARGEST_DIRECTORY = {"opa_input": 10_000}  # which each request brings along
 
 
 def run(command, folder, log, environment=None):
@@ -58,6 +59,6 @@ def engines(build: Path, target: Path, install):
             if why:
                 missing[title] = why
             else:
-                kinds.append(Kind(name, title, (str(binary),), form, LARGEST.get(name, 1 << 60)))
+                kinds.append(Kind(name, title, (str(binary),), form, LARGEST.get(name, 1 << 60), LARGEST_DIRECTORY.get(name, 1 << 60)))
     missing["SAPL 4"] = "not in its registry, and no program here serves it"
     return kinds, missing
