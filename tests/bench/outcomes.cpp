@@ -65,6 +65,17 @@ polc_outcome Outcomes::typed(size_t i) const {
   return outcomeOf(polc_decide(directory_.get(), &request, 1, now, 0, &result), result);
 }
 
+size_t Outcomes::typed(std::span<const size_t> all) {
+  asked_.clear();
+  for (size_t i : all) asked_.push_back(numbers_[i].request);
+  results_.resize(all.size());
+  polc_status status = polc_decide(directory_.get(), asked_.data(), all.size(),
+                                   numbers_[all[0]].now, 0, results_.data());
+  size_t allowed = 0;
+  for (const polc_result& result : results_) allowed += outcomeOf(status, result) == POLC_ALLOW;
+  return allowed;
+}
+
 polc_outcome Outcomes::strings(size_t i) const {
   const auto& [request, now] = names_[i];
   polc_result result{};

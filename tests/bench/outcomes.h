@@ -5,6 +5,7 @@
 #include <memory>
 #include <polc/polc.hpp>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ class Outcomes {
 
   bool byName() const { return named_; }  // can every request be asked by name and number?
   polc_outcome typed(size_t i) const;
+  // How many of them are allowed, asked in one call; they are of one instant.
+  size_t typed(std::span<const size_t> all);
   polc_outcome strings(size_t i) const;
   polc_outcome json(size_t i) const;
 
@@ -37,6 +40,8 @@ class Outcomes {
   std::vector<Context> contexts_;
   std::set<std::string> texts_;  // of types, ids and actions
   std::vector<Ask<polc_request>> numbers_;
+  std::vector<polc_request> asked_;
+  std::vector<polc_result> results_;
   std::vector<Ask<polc_named_request>> names_;
   std::vector<Ask<polc_string>> jsons_;
   bool named_ = true;

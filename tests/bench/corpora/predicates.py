@@ -59,5 +59,5 @@ def corpus(count, asked, known=False):
     cel = ({"variables": VARIABLES, "expressions": [text for _, text, _ in rules]}, [described[r.subject] for r in requests])
     if known:
         entities = [entity(uid, attributes) for uid, attributes in described.items()]
-        return Corpus(f"w4_known_{count}_{asked}", "W4", count, count, contract, entities, requests, expected, cel=cel)
+        return Corpus(f"w4_known_{count}_{asked}", "W4 known", count, count, contract, entities, requests, expected, cel=cel)
     return Corpus(f"w4_predicates_{count}_{asked}", "W4", count, count, contract, [], requests, expected, described=described, cel=cel)

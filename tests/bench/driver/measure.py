@@ -7,7 +7,7 @@ from pathlib import Path
 from .engines import Refused, Served
 
 LEAST = 1000  # requests in a batch, where they fit into its time
-CLASSES = ("typed", "strings", "json", "parse")
+CLASSES = ("typed", "batched", "strings", "json", "parse")
 PUBLISHERS = ("nothing", "bundle", "changes")
 
 
