@@ -16,7 +16,7 @@ std::string build(const core::Bundle& bundle, const Options& options, std::strin
   native.info.target = bundle::nativeTarget();
   native.info.maker = maker();
   native.info.abi = engine::abi();
-  native.info.shapes = static_cast<uint32_t>(module.functions.size());
+  native.info.functions = static_cast<uint32_t>(module.functions.size());
   native.info.imports = module.externals;
   native.object = sharedObject(module, error);
   if (native.object.empty()) return {};

@@ -51,7 +51,7 @@ void bindToPage(llvm::Module& module, llvm::GlobalVariable* page, const std::str
   function->addFnAttr(llvm::Attribute::AlwaysInline);
 }
 
-void tableOfShapes(llvm::Module& module, const std::vector<std::string>& names) {
+void tableOfFunctions(llvm::Module& module, const std::vector<std::string>& names) {
   std::vector<llvm::Constant*> addresses;
   for (const std::string& name : names) {
     llvm::Function* function = module.getFunction(name);
@@ -62,7 +62,7 @@ void tableOfShapes(llvm::Module& module, const std::vector<std::string>& names) 
       llvm::ArrayType::get(llvm::PointerType::get(module.getContext(), 0), addresses.size());
   auto* table =
       new llvm::GlobalVariable(module, type, true, llvm::GlobalValue::ExternalLinkage,
-                               llvm::ConstantArray::get(type, addresses), bundle::kShapesSymbol);
+                               llvm::ConstantArray::get(type, addresses), bundle::kFunctionsSymbol);
   table->setVisibility(llvm::GlobalValue::ProtectedVisibility);
 }
 
@@ -91,7 +91,7 @@ std::string sharedObject(const codegen::Module& generated, std::string& error) {
   llvm::GlobalVariable* page = pageOfImports(module);
   for (size_t i = 0; i < generated.externals.size(); ++i)
     bindToPage(module, page, generated.externals[i], i);
-  tableOfShapes(module, generated.functions);
+  tableOfFunctions(module, generated.functions);
   jit::optimise(module, machine.get());
   std::string object = jit::emit(module, *machine, error);
   return object.empty() ? std::string() : link(object, error);

@@ -44,12 +44,12 @@ void CellEmitter::run() {
   start();
   llvm::BasicBlock* other = block("other");
   llvm::Value* type = number(entity(false), offsetof(Entity, type));
-  unlessLeave(ir().CreateICmpEQ(type, ir().getInt32(cell_->resource_type)), other);
+  branchUnless(ir().CreateICmpEQ(type, ir().getInt32(cell_->resource_type)), other);
   for (uint32_t i = 0; i < cell_->buckets.size(); ++i) bucket(cell_->buckets[i], i);
   llvm::Value* denied = ir().CreateLoad(ir().getInt1Ty(), denied_);
   llvm::Value* granted = ir().CreateLoad(ir().getInt1Ty(), granted_);
   llvm::Value* allowed = ir().CreateAnd(granted, ir().CreateNot(denied));
-  unlessLeave(finish(), other);
+  branchUnless(finish(), other);
   ir().CreateRet(ir().CreateZExt(allowed, ir().getInt32Ty()));
   ir().SetInsertPoint(other);
   ir().CreateRet(ir().getInt32(static_cast<uint32_t>(State::error)));
@@ -86,16 +86,16 @@ void CellEmitter::bucket(const CellBucket& of, uint32_t number) {
     llvm::Value* granted = ir().CreateLoad(ir().getInt1Ty(), granted_);
     llvm::Value* denied = ir().CreateLoad(ir().getInt1Ty(), denied_);
     llvm::Value* open = of.grants ? ir().CreateNot(granted) : granted;
-    unlessLeave(ir().CreateAnd(open, ir().CreateNot(denied)), over);
+    branchUnless(ir().CreateAnd(open, ir().CreateNot(denied)), over);
   }
   if (of.subject_type != core::kNone) {
     llvm::Value* type = this->number(entity(true), offsetof(Entity, type));
-    unlessLeave(ir().CreateICmpEQ(type, ir().getInt32(of.subject_type)), over);
+    branchUnless(ir().CreateICmpEQ(type, ir().getInt32(of.subject_type)), over);
   }
-  if (of.common != core::kNone) {
+  if (of.common != core::kNone && of.find != Find::asked) {
     llvm::Value* state =
         shape(of.common, pointer(bucket_, offsetof(PlainBucket, common_words)), of.risky);
-    unlessLeave(ir().CreateICmpNE(state, ir().getInt32(static_cast<uint32_t>(State::no))), over);
+    branchUnless(ir().CreateICmpNE(state, ir().getInt32(static_cast<uint32_t>(State::no))), over);
   }
   find(of, next);
   enter(next);
@@ -119,7 +119,9 @@ void CellEmitter::find(const CellBucket& of, llvm::BasicBlock* next) {
 
 void CellEmitter::ask(llvm::BasicBlock* next) {
   llvm::Value* found = support("polcPlainBucket", {context_, bucket_});
-  ir().CreateStore(ir().CreateICmpNE(found, ir().getInt32(0)), holds_);
+  llvm::Value* sound = ir().CreateICmpNE(found, ir().getInt32(2));
+  ir().CreateStore(ir().CreateAnd(ir().CreateLoad(ir().getInt1Ty(), sound_), sound), sound_);
+  ir().CreateStore(ir().CreateICmpEQ(found, ir().getInt32(1)), holds_);
   ir().CreateBr(next);
 }
 

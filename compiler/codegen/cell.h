@@ -41,7 +41,7 @@ class CellEmitter {
   llvm::IRBuilderBase& ir() { return shared_.ir; }
   llvm::BasicBlock* block(const char* name);
   void enter(llvm::BasicBlock* block);
-  void unlessLeave(llvm::Value* good, llvm::BasicBlock* otherwise);
+  void branchUnless(llvm::Value* good, llvm::BasicBlock* otherwise);
   llvm::Value* slot(llvm::Type* type, llvm::Value* first);
   llvm::Value* at(llvm::Value* base, uint64_t offset);
   llvm::Value* load(llvm::Type* type, llvm::Value* base, uint64_t offset);

@@ -28,8 +28,9 @@ void CellEmitter::direct(const CellBucket& of, llvm::BasicBlock* next) {
   slotOf(of, hash, next);
   enter(unknown);
   uint64_t span = offsetof(PlainBucket, rows);
-  rows(of, number(bucket_, span + offsetof(engine::Span, first)),
-       number(bucket_, span + offsetof(engine::Span, count)), next);
+  llvm::Value* first = number(bucket_, span + offsetof(engine::Span, first));
+  llvm::Value* count = number(bucket_, span + offsetof(engine::Span, count));
+  rows(of, first, count, next);
 }
 
 llvm::Value* CellEmitter::wordOf(const plan::CellProbe& probe, llvm::BasicBlock* unknown) {
@@ -45,11 +46,12 @@ llvm::Value* CellEmitter::wordOf(const plan::CellProbe& probe, llvm::BasicBlock*
           : pointer(entity(probe.at.of == Of::subject_field), offsetof(Entity, fields));
   llvm::Value* value = at(values, uint64_t{probe.at.field} * sizeof(value::Value));
   llvm::Value* kind = load(ir().getInt8Ty(), value, offsetof(value::Value, kind));
-  unlessLeave(ir().CreateICmpUGT(kind, ir().getInt8(static_cast<uint8_t>(value::Kind::invalid))),
-              unknown);
+  branchUnless(ir().CreateICmpUGT(kind, ir().getInt8(static_cast<uint8_t>(value::Kind::invalid))),
+               unknown);
   if (probe.text) {
-    return support("polcTextWord", {pointer(value, offsetof(value::Value, bits)),
-                                    number(value, offsetof(value::Value, extra))});
+    llvm::Value* text = pointer(value, offsetof(value::Value, bits));
+    llvm::Value* size = number(value, offsetof(value::Value, extra));
+    return support("polcTextWord", {text, size});
   }
   return load(ir().getInt64Ty(), value, offsetof(value::Value, bits));
 }

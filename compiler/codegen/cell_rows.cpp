@@ -48,7 +48,7 @@ void CellEmitter::row(const CellBucket& of, llvm::Value* row, llvm::BasicBlock* 
   names(of.resource, offsetof(Context, resource), at(row, offsetof(PlainRow, resource)), next);
   llvm::Value* holds = applies(of, row);
   if (!of.steady) {
-    unlessLeave(holds, next);
+    branchUnless(holds, next);
     llvm::Value* also = support("polcRowApplies", {context_, bucket_, row});
     holds = ir().CreateICmpNE(also, ir().getInt32(0));
   }
@@ -66,7 +66,7 @@ void CellEmitter::names(Pattern::Kind kind, uint64_t entity_at, llvm::Value* nam
       kind == Pattern::Kind::exact
           ? ir().CreateICmpEQ(is, wanted)
           : ir().CreateICmpNE(support("polcIsIn", {context_, is, wanted}), ir().getInt32(0));
-  unlessLeave(fits, next);
+  branchUnless(fits, next);
 }
 
 // A prohibition in error denies; causes stay only of what is in error.

@@ -20,7 +20,7 @@ void CellEmitter::enter(llvm::BasicBlock* block) {
   ir().SetInsertPoint(block);
 }
 
-void CellEmitter::unlessLeave(llvm::Value* good, llvm::BasicBlock* otherwise) {
+void CellEmitter::branchUnless(llvm::Value* good, llvm::BasicBlock* otherwise) {
   llvm::BasicBlock* on = block("on");
   ir().CreateCondBr(good, on, otherwise);
   ir().SetInsertPoint(on);

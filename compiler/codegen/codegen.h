@@ -1,7 +1,7 @@
 // Generates LLVM IR for the shapes and cells of a plan.
 //
-// Out:    bitcode of one verified module with one function for each shape, `polc_shape_N`, and one for each cell,
-//         `polc_cell_N` (engine::Code); it calls nothing else but rows of runtime/engine/support.def
+// Out:    bitcode of one verified module with one function for each shape, `polc_shape_N`, for each cell, `polc_cell_N`
+//         (engine::Code), and for each loop, `polc_loop_N` (engine::Loop); it calls nothing else but rows of runtime/engine/support.def
 // Cost:   follows the number of shapes and of cells, not of rules
 // Errors: a text where the module does not verify
 #pragma once

@@ -11,6 +11,16 @@ using engine::Context;
 using engine::State;
 using value::Kind;
 
+namespace {
+
+bool leadsElsewhere(core::TypeKind type) {
+  using core::TypeKind;
+  return type == TypeKind::string || type == TypeKind::ip || type == TypeKind::version ||
+         type == TypeKind::record || type == TypeKind::set || type == TypeKind::map;
+}
+
+}  // namespace
+
 // The value at `slot`: given, absent, or an error that `fail` says.
 Val Emitter::readSlot(llvm::Value* slot, const Node& node,
                       const std::function<void(llvm::Value*)>& fail) {
@@ -50,16 +60,16 @@ bool Emitter::directly(ExprId owner) const {
   return sound_ && (op == Op::subject || op == Op::resource || op == Op::self);
 }
 
+// What is no value is noted, and not followed where it would lead to bytes elsewhere.
 Val Emitter::readSound(llvm::Value* slot, const Node& node, core::TypeId declared) {
-  bool text = plan::plainType(shared_.bundle, node.type).kind == core::TypeKind::string;
+  core::TypeKind type = plan::plainType(shared_.bundle, node.type).kind;
+  bool text = type == core::TypeKind::string;
+  bool optional = shared_.bundle.type(declared).kind == core::TypeKind::optional;
   llvm::Value* kind = loadAt(ir().getInt8Ty(), slot, offsetof(value::Value, kind));
   llvm::Value* given = ir().CreateICmpUGT(kind, ir().getInt8(static_cast<uint8_t>(Kind::invalid)));
-  if (shared_.bundle.type(declared).kind != core::TypeKind::optional) {
-    noteSound(given);
-    return loadValue(slot, text);
-  }
   llvm::Value* absent = ir().CreateICmpEQ(kind, ir().getInt8(static_cast<uint8_t>(Kind::absent)));
-  noteSound(ir().CreateOr(given, absent));
+  noteSound(optional ? ir().CreateOr(given, absent) : given);
+  if (!optional && !leadsElsewhere(type)) return loadValue(slot, text);
   Join join(*this);
   unless(given, [&] { join.leaveState(State::absent); });
   join.leave(loadValue(slot, text));

@@ -154,7 +154,7 @@ std::shared_ptr<const directory::Directory> Session::loadDirectory(const Agreeme
   auto load = lines ? directory::loadLines : directory::Directory::load;
   auto loaded = load(agreement.bundle, file.text(), findings, {});
   if (database_) nameRows(findings);
-  if (!directory_reported_) report(findings, *directory_, 0, build_.diagnostics);
+  if (!directory_reported_) report(findings, directory_, 0, build_.diagnostics);
   directory_reported_ = true;
   return loaded;
 }

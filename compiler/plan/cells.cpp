@@ -39,9 +39,13 @@ class Layout {
     bucket.subject_type = bucket.common = core::kNone;
     std::string key;
     describe(bucket, key);
-    auto [found, fresh] = loops_.emplace(key, plan_.loops.size());
-    if (fresh && ++buckets_ > kCellBuckets) return void(loops_.erase(found));
-    if (fresh) plan_.loops.push_back(bucket);
+    auto found = loops_.find(key);
+    if (found == loops_.end()) {
+      if (buckets_ == kCellBuckets) return;
+      ++buckets_;
+      found = loops_.emplace(std::move(key), plan_.loops.size()).first;
+      plan_.loops.push_back(std::move(bucket));
+    }
     loop = found->second;
   }
 
@@ -49,8 +53,8 @@ class Layout {
     std::string key = keyOf(cell);
     auto found = known_.find(key);
     if (found != known_.end()) return found->second;
+    if (buckets_ + cell.buckets.size() > kCellBuckets) return core::kNone;
     buckets_ += cell.buckets.size();
-    if (buckets_ > kCellBuckets) return core::kNone;
     auto function = static_cast<uint32_t>(plan_.shapes.size() + plan_.cells.size());
     plan_.cells.push_back(std::move(cell));
     known_.emplace(std::move(key), function);
@@ -58,7 +62,7 @@ class Layout {
   }
 
   Cell cellOf(const engine::PlainCell& from, uint32_t resource_type) {
-    Cell cell{resource_type, from.risky, {}};
+    Cell cell{resource_type, {}};
     for (uint32_t i = 0; i < from.grants + from.prohibitions; ++i) {
       const PlainBucket& bucket = plain_.buckets[from.first + i];
       cell.buckets.push_back(bucketOf(bucket, resource_type));
@@ -87,7 +91,7 @@ class Layout {
   // Rows that are not in force must not be in error: where they may be, it takes more than a cell knows.
   static Find findOf(const PlainBucket& from) {
     if (from.risky && !from.steady) return Find::asked;
-    if (from.slots) return from.straight ? Find::direct : Find::asked;
+    if (from.slots) return from.single_key ? Find::direct : Find::asked;
     return from.rows.count == 1 ? Find::one : Find::all;
   }
 

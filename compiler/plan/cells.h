@@ -35,11 +35,11 @@ struct CellBucket {
 // Grants first.
 struct Cell {
   uint32_t resource_type = core::kNone;
-  bool risky = false;
   std::vector<CellBucket> buckets;
 };
 
-inline constexpr size_t kCellBuckets = 512;  // so many buckets are compiled as parts of cells
+inline constexpr size_t kCellBuckets =
+    512;  // so many are compiled, as parts of cells and as loops; what no longer fits is not
 
 void layCells(const core::Bundle& bundle, Plan& plan);
 

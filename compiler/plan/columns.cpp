@@ -66,9 +66,9 @@ std::optional<Column> Columns::guard(const Atom& atom) const {
       std::sort(words.begin(), words.end());
       words.erase(std::unique(words.begin(), words.end()), words.end());
       column.words.add(words);
+      column.repeats |= words.size() > 1 && atom.mode != Mode::exact;
     }
     column.keys = keysOf(column.words);
-    column.repeats = atom.constants.size() > 1 && atom.mode != Mode::exact;
     lengths(atom, column);
     if (column.probe.numbers.count > kLengthsMax) return std::nullopt;
   }

@@ -65,13 +65,18 @@ bool ofRequest(const Bundle& bundle, core::ExprId id) {
   return op == Op::subject || op == Op::resource || op == Op::self;
 }
 
+// The context itself, not one of its fields.
+bool isContext(const Bundle& bundle, core::ExprId id) {
+  return bundle.nodes[id].op == Op::context && bundle.nodes[id].imm == core::kNone;
+}
+
 bool ownRisky(const Bundle& bundle, const Node& node) {
   switch (node.op) {
     case Op::field:
     case Op::in_entity:
       return !ofRequest(bundle, node.a);
     case Op::has:
-      return !ofRequest(bundle, node.a) && bundle.nodes[node.a].op != Op::context;
+      return !ofRequest(bundle, node.a) && !isContext(bundle, node.a);
     case Op::context:
       return false;
     default:

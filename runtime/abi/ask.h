@@ -1,6 +1,6 @@
 // What a caller asked, as requests that engines decide.
 #pragma once
-#include "runtime/abi/handles.h"
+#include "runtime/abi/guard.h"
 
 namespace polc::abi {
 
@@ -34,9 +34,6 @@ inline bool queryOf(const polc_directory& directory, const polc_request& asked,
 inline bool queryOf(const polc_directory& directory, const polc_named_request& asked,
                     request::Query& query) {
   if (!fits(directory, asked.context)) return false;
-  auto view = [](polc_string text) {
-    return std::string_view(text.data, text.data ? text.size : 0);
-  };
   query = request::resolve(*directory.held,
                            {view(asked.subject_type), view(asked.subject_id), view(asked.action),
                             view(asked.resource_type), view(asked.resource_id)});

@@ -19,19 +19,15 @@ const core::Type* typeOf(const polc_context* context, uint32_t field) {
   return type->kind == TypeKind::optional ? &bundle.type(type->element) : type;
 }
 
-bool isSound(const Value& value) {
-  return value.kind != Kind::missing && value.kind != Kind::invalid;
-}
-
 void put(polc_context* context, uint32_t field, Value value) {
   Value& place = context->values[field];
-  context->unsound += static_cast<uint32_t>(isSound(place)) - static_cast<uint32_t>(isSound(value));
+  context->unsound += static_cast<uint32_t>(place.sound()) - static_cast<uint32_t>(value.sound());
   place = value;
 }
 
 void countUnsound(polc_context& context) {
   context.unsound = static_cast<uint32_t>(
-      std::ranges::count_if(context.values, [](const Value& value) { return !isSound(value); }));
+      std::ranges::count_if(context.values, [](const Value& value) { return !value.sound(); }));
 }
 
 polc_status set(polc_context* context, uint32_t field, TypeKind kind, Value value) {

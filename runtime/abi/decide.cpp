@@ -33,18 +33,17 @@ class Decider {
     put(verdict, until, result);
   }
 
-  static constexpr size_t kTogether = 16;
-  // At most so many, the results of which say that they are denied.
+  // At most engine::kTogether. Each result is as for a denied request beforehand; it stays so where there is no query.
   template <class Asked>
-  [[gnu::noinline]] void together(std::span<const Asked> asked, polc_result* results) const {
-    request::Query queries[kTogether];
-    size_t places[kTogether], count = 0;
+  [[gnu::noinline]] void many(std::span<const Asked> asked, polc_result* results) const {
+    request::Query queries[engine::kTogether];
+    size_t places[engine::kTogether], count = 0;
     for (size_t i = 0; i < asked.size(); ++i) {
       places[count] = i;
       count += queryOf(directory_, asked[i], queries[count]) ? 1 : 0;
     }
-    engine::Verdict verdicts[kTogether];
-    int64_t until[kTogether] = {};
+    engine::Verdict verdicts[engine::kTogether];
+    int64_t until[engine::kTogether] = {};
     engine_.outcomes({queries, count}, now_, verdicts, until_ ? until : nullptr);
     for (size_t i = 0; i < count; ++i) put(verdicts[i], until[i], results[places[i]]);
   }
@@ -120,9 +119,9 @@ polc_status decideMany(const polc_directory* directory, const Asked* requests, s
     if (!ready(directory, requests, count, flags, results)) return POLC_INVALID_ARGUMENT;
     if (count == 0) return POLC_OK;
     Decider decide(*directory, now, flags);
-    for (size_t at = 0; at < count; at += Decider::kTogether) {
-      size_t some = std::min(count - at, Decider::kTogether);
-      decide.together(std::span(requests + at, some), results + at);
+    for (size_t at = 0; at < count; at += engine::kTogether) {
+      size_t some = std::min(count - at, engine::kTogether);
+      decide.many(std::span(requests + at, some), results + at);
     }
     return POLC_OK;
   });

@@ -4,7 +4,7 @@
 
 namespace polc::bundle {
 
-POLC_MEMBERS(NativeInfo, x.target, x.maker, x.abi, x.shapes, x.imports)
+POLC_MEMBERS(NativeInfo, x.target, x.maker, x.abi, x.functions, x.imports)
 
 std::string encodeNative(const Native& native) {
   Writer writer;

@@ -1,6 +1,6 @@
 // Native code of a bundle: an ELF shared object, mapped by the system's loader.
 //
-// Shape:   it exports `polc_shapes` (addresses of engine::Code, by shape) and `polc_imports` (one page: addresses of the rows of
+// Shape:   it exports `polc_functions` (addresses, as engine::Tables::code) and `polc_imports` (one page: addresses of the rows of
 //          support.def that it calls, in the order of NativeInfo::imports). It needs no other library and no symbol, so
 //          that it binds to this runtime whatever else the process has loaded
 // W^X:     its text is mapped read and execute from a sealed file in memory; the page of imports becomes read-only
@@ -20,14 +20,14 @@ struct NativeInfo {
   std::string target;  // "x86_64-linux-gnu x86-64-v2": system and least processor
   std::string maker;   // "LLVM 19.1.7"
   uint64_t abi = 0;    // engine::abi() of the runtime that it was made for
-  uint32_t shapes = 0;
+  uint32_t functions = 0;
   std::vector<std::string> imports;
 };
 struct Native {
   NativeInfo info;
   std::string object;
 };
-inline constexpr const char* kShapesSymbol = "polc_shapes";
+inline constexpr const char* kFunctionsSymbol = "polc_functions";
 inline constexpr const char* kImportsSymbol = "polc_imports";
 inline constexpr size_t kImportsBytes = 4096;
 inline constexpr size_t kImportsMax =

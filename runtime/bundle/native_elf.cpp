@@ -137,16 +137,17 @@ std::shared_ptr<const engine::Engine> nativeEngine(std::shared_ptr<const core::B
                                                    std::span<const uint8_t> tables,
                                                    std::string& why) {
   engine::Tables decoded;
-  if (!decodeTables(tables, *bundle, decoded) || decoded.functions != info.shapes) return nullptr;
+  if (!decodeTables(tables, *bundle, decoded) || decoded.functions != info.functions)
+    return nullptr;
   std::shared_ptr<Library> library = map(object, why);
   if (!library) return nullptr;
-  auto* shapes = static_cast<const engine::Code*>(dlsym(library->handle, kShapesSymbol));
+  auto* functions = static_cast<const engine::Code*>(dlsym(library->handle, kFunctionsSymbol));
   void* imports = dlsym(library->handle, kImportsSymbol);
-  if (!shapes || !imports || !bind(info, imports)) {
+  if (!functions || !imports || !bind(info, imports)) {
     why = "the code's table of functions cannot be bound";
     return nullptr;
   }
-  decoded.code.assign(shapes, shapes + info.shapes);
+  decoded.code.assign(functions, functions + info.functions);
   return engine::make(std::move(bundle), std::move(decoded), std::move(library), "native");
 }
 

@@ -97,7 +97,7 @@ class Opener {
     }
     info.native_target = native.target;
     info.native_maker = native.maker;
-    info.native_functions = native.shapes;
+    info.native_functions = native.functions;
     info.native_unfit = unfit(native);
   }
 

@@ -75,7 +75,10 @@ class Directory {
     return found == core::kNone ? value::kNoEntity : find(found, id);
   }
   // As the bundle's findEntityType and findAction, by hash.
-  uint32_t findType(std::string_view name) const { return names_->types.find(name); }
+  uint32_t findType(std::string_view name) const {
+    static_assert(NameTable::kNone == core::kNone);
+    return names_->types.find(name);
+  }
   uint32_t findAction(std::string_view name) const { return names_->actions.find(name); }
   const Memberships& memberships() const { return memberships_; }
   // Known rows of a type, by row.

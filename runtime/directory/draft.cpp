@@ -46,9 +46,8 @@ void Draft::setFields(uint32_t row, const Value* fields) {
   Entity& entity = made_->rows_.edit(row);
   size_t count = bundle().entities[entity.type].fields.size();
   entity.fields = fields;
-  entity.sound = std::none_of(fields, fields + count, [](const Value& field) {
-    return field.kind == value::Kind::missing || field.kind == value::Kind::invalid;
-  });
+  entity.sound =
+      std::all_of(fields, fields + count, [](const Value& field) { return field.sound(); });
 }
 
 void Draft::forget(uint32_t row) {

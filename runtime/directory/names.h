@@ -74,22 +74,20 @@ class NameTable {
 
  private:
   struct Slot {
-    value::detail::Words words;
+    value::TextWords words;
     std::string_view name;
     uint32_t number = kNone;
   };
   static Slot slotOf(std::string_view name, uint32_t number) {
-    bool is_short = name.size() <= value::detail::kWordBytes;
-    return {is_short ? value::detail::wordsOf(name.data(), name.size())
-                     : value::detail::Words{hashText(name, 0), 0},
-            name, number};
+    bool is_short = name.size() <= value::kShortText;
+    return {is_short ? value::wordsOf(name) : value::TextWords{hashText(name, 0), 0}, name, number};
   }
   static bool same(const Slot& a, const Slot& b) {
     return a.words == b.words && a.name.size() == b.name.size() &&
-           (a.name.size() <= value::detail::kWordBytes || a.name == b.name);
+           (a.name.size() <= value::kShortText || a.name == b.name);
   }
   size_t placeOf(const Slot& slot) const {
-    return value::detail::fold(slot.words.a ^ kFactor, slot.words.b ^ slot.name.size()) & mask_;
+    return value::fold(slot.words.a ^ kFactor, slot.words.b ^ slot.name.size()) & mask_;
   }
   void put(const Slot& slot) {
     size_t at = placeOf(slot);

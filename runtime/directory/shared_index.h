@@ -44,7 +44,7 @@ class SharedIndex {
     size_t home(uint32_t hash) const { return uint64_t{hash} * slots.size() >> 32; }
     size_t next(size_t at) const { return at + 1 == slots.size() ? 0 : at + 1; }
     void add(Slot slot) {
-      if (5 * (size_t{count} + 1) > 4 * slots.size()) resize();
+      if (3 * (size_t{count} + 1) > 2 * slots.size()) resize();
       put(slot);
       ++count;
     }

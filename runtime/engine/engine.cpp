@@ -11,7 +11,6 @@ using decision::ContractState;
 using decision::Decision;
 
 constexpr size_t kDirectoriesKept = 8;
-constexpr size_t kAhead = 16;  // queries of which what they read is fetched beforehand
 
 ContractState stateOf(const core::Period& term, Micros now) {
   if (now < term.from) return ContractState::not_in_force;
@@ -65,16 +64,18 @@ class Compiled final : public Engine {
     const PlainCell* cell = layPlain(plain_, query, session.context);
     Verdict verdict;
     if (cell && !until && plain_.term.contains(now)) {
-      if (plainVerdict(session, *cell, verdict)) return verdict;
+      bool whole = plainVerdict(session, *cell, verdict);
+      session.arena.reset();
+      if (whole) return verdict;
       cell = nullptr;
     }
-    return otherwise(session, query, cell, until);
+    return slowly(session, query, cell, until);
   }
 
   void outcomes(std::span<const request::Query> queries, Micros now, Verdict* out,
                 Micros* until) const override {
     for (size_t i = 0; i < queries.size(); ++i) {
-      if (i % kAhead == 0) fetch(queries.subspan(i, std::min(kAhead, queries.size() - i)));
+      if (i % kTogether == 0) fetch(queries.subspan(i, std::min(kTogether, queries.size() - i)));
       out[i] = Compiled::outcome(queries[i], now, until ? until + i : nullptr);
     }
   }
@@ -88,7 +89,7 @@ class Compiled final : public Engine {
       request::Query query{world.directory, access->subject, access->resource, access->action,
                            access->context};
       if (const PlainCell* cell = layPlain(plain_, query, session.context))
-        return otherwise(session, query, cell, until);
+        return slowly(session, query, cell, until);
     }
     enter(session, request, now, session.arena);
     return whole(session, until);
@@ -143,14 +144,15 @@ class Compiled final : public Engine {
   }
 
   // `cell`: null where it takes the whole evaluation.
-  [[gnu::noinline]] Verdict otherwise(Session& session, const request::Query& query,
-                                      const PlainCell* cell, Micros* until) const {
+  [[gnu::noinline]] Verdict slowly(Session& session, const request::Query& query,
+                                   const PlainCell* cell, Micros* until) const {
     if (cell) {
       Verdict verdict;
       if (until) *until = boundOf(plain_.term, session.now());
       if (!plain_.term.contains(session.now())) return verdict;
-      if (plainVerdict(session, *cell, verdict) && (!until || timeless(session, *cell)))
-        return verdict;
+      bool whole = plainVerdict(session, *cell, verdict);
+      session.arena.reset();
+      if (whole && (!until || timeless(session, *cell))) return verdict;
     }
     session.context.cause_count = 0;
     session.context.setWorld({query.directory});

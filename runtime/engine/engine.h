@@ -19,6 +19,8 @@ struct Verdict {
   bool operator==(const Verdict&) const = default;
 };
 
+inline constexpr size_t kTogether = 16;  // queries of which what they read is fetched beforehand
+
 // Of this thread's engines, since it began.
 Effort effortOfThread();
 
@@ -34,9 +36,11 @@ class Engine {
   // (kNever: it stays); found without a walk, it may come before stable_until.
   virtual Verdict outcome(const request::Query& query, value::Micros now,
                           value::Micros* until = nullptr) const;
-  // The same of many, faster than one by one: `out`, and `until` where it is given, have room for all.
+  // The same of many, faster than one by one (kTogether or more at a time): `out`, and `until` where it is given, have room
+  // for all.
   virtual void outcomes(std::span<const request::Query> queries, value::Micros now, Verdict* out,
                         value::Micros* until = nullptr) const;
+  // As outcome(), of a request: an access or a standing.
   virtual Verdict outcomeOf(const request::Request& request, value::Micros now,
                             value::Micros* until = nullptr) const;
 

@@ -22,6 +22,8 @@ class Plain {
     return {allowed ? Outcome::allow : Outcome::deny, false};
   }
 
+  bool unsound() const { return unsound_; }
+
   bool anyOf(const PlainBucket& bucket) {
     return bucket.risky ? holds<true>(bucket) : holds<false>(bucket);
   }
@@ -73,7 +75,7 @@ class Plain {
   bool holds(const PlainBucket& bucket) {
     if (bucket.common && run<risky>(bucket.common, bucket.common_words) == State::no) return false;
     if (!bucket.slots) return rows<risky>(bucket, bucket.rows);
-    return bucket.straight ? direct<risky>(bucket) : walk<risky>(bucket);
+    return bucket.single_key ? direct<risky>(bucket) : walk<risky>(bucket);
   }
 
   // One key, of values that are read in place.
@@ -127,7 +129,8 @@ class Plain {
   bool rows(const PlainBucket& bucket, Span span) {
     if (!risky && bucket.loop) {
       State state = bucket.loop(&context_, &bucket, span.first, span.count, &session_.untimed);
-      if (state != State::error) return state == State::yes;
+      unsound_ |= state == State::error;
+      return state == State::yes;
     }
     bool any = false;
     const PlainRow* row = bucket.base + span.first;
@@ -159,11 +162,16 @@ class Plain {
   Session& session_;
   Context& context_;
   const Tables& tables_;
+  bool unsound_ = false;  // a value was read that is no value
 };
 
 }  // namespace
 
-Verdict runPlain(Session& session, const PlainCell& cell) { return Plain(session).run(cell); }
+bool runPlain(Session& session, const PlainCell& cell, Verdict& out) {
+  Plain one(session);
+  out = one.run(cell);
+  return !one.unsound();
+}
 
 bool timeless(const Session& session, const PlainCell& cell) {
   uint32_t subject_type = session.context.subject_entity->type;
@@ -178,7 +186,9 @@ bool timeless(const Session& session, const PlainCell& cell) {
 extern "C" {
 
 uint32_t polcPlainBucket(Context* context, const void* bucket) {
-  return Plain(*context->session).anyOf(*static_cast<const PlainBucket*>(bucket));
+  Plain one(*context->session);
+  bool holds = one.anyOf(*static_cast<const PlainBucket*>(bucket));
+  return one.unsound() ? 2 : holds ? 1 : 0;
 }
 
 uint32_t polcRowApplies(Context* context, const void* bucket, const void* row) {

@@ -40,14 +40,14 @@ struct PlainBucket {
   const Index::Slot* slots = nullptr;  // null: no index
   uint64_t mask = 0;
   Span rows;    // of PlainTables::rows
-  Span probes;  // of PlainTables::probes: where `straight`
+  Span probes;  // of PlainTables::probes: where `single_key`
   const Bucket* source = nullptr;
   uint32_t subject_type = kNone;
   bool grants = false;
-  bool risky = false;     // may be in error though subject, resource and context are sound
-  bool timeless = true;   // neither code nor periods depend on now
-  bool straight = false;  // each probe of the only index is read in place and has one word
-  bool steady = true;     // rows are always in force, and without arguments
+  bool risky = false;       // may be in error though subject, resource and context are sound
+  bool timeless = true;     // neither code nor periods depend on now
+  bool single_key = false;  // each probe of the only index is read in place and has one word
+  bool steady = true;       // rows are always in force, and without arguments
   bool names_subject = false, names_resource = false;  // by `member` or `exact`
 };
 
@@ -103,11 +103,11 @@ inline const PlainCell* layPlain(const PlainTables& plain, const request::Query&
   return &cell;
 }
 
-Verdict runPlain(Session& session, const PlainCell& cell);  // one that is not compiled
+bool runPlain(Session& session, const PlainCell& cell, Verdict& out);  // one that is not compiled
 
 // False where it takes the whole evaluation after all.
 inline bool plainVerdict(Session& session, const PlainCell& cell, Verdict& out) {
-  if (!cell.code) return out = runPlain(session, cell), true;
+  if (!cell.code) return runPlain(session, cell, out);
   const auto* buckets = reinterpret_cast<const uint64_t*>(cell.buckets);
   State state = cell.code(&session.context, buckets, &session.untimed);
   out.outcome = state == State::yes ? decision::Outcome::allow : decision::Outcome::deny;

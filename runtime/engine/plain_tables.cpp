@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 
 #include "runtime/engine/plain.h"
 
@@ -87,8 +88,7 @@ class Cells {
     out.rows = bucket.rows;
     auto number = static_cast<size_t>(&bucket - tables_.buckets.data());
     if (number < tables_.loops.size())
-      out.loop =
-          reinterpret_cast<Loop>(reinterpret_cast<void*>(codeOf(tables_, tables_.loops[number])));
+      out.loop = std::bit_cast<Loop>(codeOf(tables_, tables_.loops[number]));
     if (bucket.common.present()) {
       out.common = codeOf(tables_, bucket.common.shape);
       out.common_words = tables_.words.data() + bucket.common.words;
@@ -98,7 +98,7 @@ class Cells {
     if (!bucket.index.slots.empty()) {
       out.slots = bucket.index.slots.data();
       out.mask = bucket.index.slots.size() - 1;
-      out.straight = bucket.more.empty() && probe(bucket, out.probes);
+      out.single_key = bucket.more.empty() && probe(bucket, out.probes);
     }
     note(bucket, out);
     return out;
@@ -169,9 +169,7 @@ class Cells {
 }  // namespace
 
 bool soundValues(const Value* values, size_t count) {
-  return std::none_of(values, values + count, [](const Value& value) {
-    return value.kind == value::Kind::missing || value.kind == value::Kind::invalid;
-  });
+  return std::all_of(values, values + count, [](const Value& value) { return value.sound(); });
 }
 
 PlainTables plainTables(const core::Bundle& bundle, const Tables& tables) {

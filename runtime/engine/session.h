@@ -2,6 +2,7 @@
 //
 // Ownership: one for each thread, kept between decisions so that its vectors need no memory of their own
 #pragma once
+#include <array>
 #include <deque>
 
 #include "runtime/engine/engine.h"
@@ -191,10 +192,11 @@ struct Session {
   size_t unit_count = 0;
   decision::Decision probe;                       // the answer at a later instant
   std::vector<std::vector<Value>> property_pool;  // of obligations that were dropped
-  value::Arena arena;                             // of what later instants compute
-  EntityView views[2];                            // of the entity, of the subject
-  bool facts_changed = false;                     // since the lists below were made
-  std::vector<Applying> grants, masks;            // that apply, in text order
+  std::array<std::byte, 4096> room;
+  value::Arena arena{room};             // of what later instants and plain decisions compute
+  EntityView views[2];                  // of the entity, of the subject
+  bool facts_changed = false;           // since the lists below were made
+  std::vector<Applying> grants, masks;  // that apply, in text order
   std::vector<Applying> prohibitions, requirements;
   std::vector<decision::Reason> reasons;
   std::vector<Span> found;           // rows, by an index

@@ -118,7 +118,7 @@ struct FixedConfig {
 };
 
 struct Tables {
-  std::vector<Code> code;      // by shape, then of compiled cells
+  std::vector<Code> code;      // by shape, then of compiled cells and loops
   std::vector<uint8_t> timed;  // by shape
   std::vector<uint8_t>
       risky;  // by shape: may be in error though subject, resource and context are sound

@@ -2,6 +2,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "runtime/json/json.h"
 #include "runtime/json/token.h"
@@ -159,7 +160,7 @@ class Reader {
 
   uint32_t open(Kind kind, ondemand::value& value) {
     std::string_view token = value.raw_json_token();
-    uint32_t begin = offset(token.data());
+    uint32_t begin = offset(std::to_address(token.begin()));
     if (++depth_ > limits_.depth) {
       fail(Fault::too_deep, begin, begin + 1,
            fmt::format("brackets nest deeper than {}", limits_.depth));
@@ -194,7 +195,7 @@ class Reader {
   }
 
   Node& add(Kind kind, std::string_view token) {
-    auto begin = offset(token.data());
+    auto begin = offset(std::to_address(token.begin()));
     Node& node = document_.nodes_.emplace_back();
     node.kind = kind;
     node.begin = begin;

@@ -24,13 +24,10 @@ struct Names {
 };
 
 inline Query resolve(const directory::Directory& directory, const Names& names,
-                     const value::Value* context = nullptr, bool context_sound = false) {
-  return {&directory,
-          directory.find(names.subject_type, names.subject),
-          directory.find(names.resource_type, names.resource),
-          directory.findAction(names.action),
-          context,
-          context_sound};
+                     const value::Value* context = nullptr) {
+  return {&directory, directory.find(names.subject_type, names.subject),
+          directory.find(names.resource_type, names.resource), directory.findAction(names.action),
+          context};
 }
 
 }  // namespace polc::request

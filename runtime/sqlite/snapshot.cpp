@@ -1,25 +1,33 @@
 #include "runtime/sqlite/snapshot.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
+#include <cstdio>
+#include <memory>
 
 #include "runtime/directory/decode.h"
 #include "runtime/sqlite/parts.h"
 
 namespace polc::sqlite {
+namespace {
+
+struct Close {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+}  // namespace
 
 bool isDatabase(const std::string& path) {
   static constexpr std::string_view kMagic{"SQLite format 3\0", 16};
-  std::error_code failure;
+  struct stat seen{};
   // What is read of a pipe is gone.
-  if (!std::filesystem::is_regular_file(path, failure)) return false;
-  std::ifstream file(path, std::ios::binary);
+  if (stat(path.c_str(), &seen) != 0 || !S_ISREG(seen.st_mode)) return false;
+  std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
   char first[kMagic.size()] = {};
-  file.read(first, sizeof first);
-  return file.gcount() == sizeof first && std::string_view(first, sizeof first) == kMagic;
+  return file && std::fread(first, 1, sizeof first, file.get()) == sizeof first &&
+         std::string_view(first, sizeof first) == kMagic;
 }
 
 std::string Row::shown() const { return fmt::format("{} {}::\"{}\"", table, type, id); }

@@ -9,11 +9,6 @@ namespace polc::value {
 
 namespace detail {
 
-inline uint64_t fold(uint64_t a, uint64_t b) {
-  __extension__ using Wide = unsigned __int128;
-  Wide product = static_cast<Wide>(a) * b;
-  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
-}
 template <class Word>
 uint64_t load(const char* from) {
   Word word;
@@ -21,14 +16,25 @@ uint64_t load(const char* from) {
   return word;
 }
 
-// With its size they are the text.
-struct Words {
+}  // namespace detail
+
+inline uint64_t fold(uint64_t a, uint64_t b) {
+  __extension__ using Wide = unsigned __int128;
+  Wide product = static_cast<Wide>(a) * b;
+  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+}
+
+// A text of at most kShortText bytes: with its size they are the text.
+struct TextWords {
   uint64_t a = 0, b = 0;
-  bool operator==(const Words&) const = default;
+  bool operator==(const TextWords&) const = default;
 };
-inline constexpr size_t kWordBytes = 16;
+inline constexpr size_t kShortText = 16;
 // Four overlapping quarters, so that sizes from 4 on take no branch.
-inline Words wordsOf(const char* at, size_t size) {
+inline TextWords wordsOf(std::string_view text) {
+  using detail::load;
+  const char* at = text.data();
+  size_t size = text.size();
   if (size >= 4) {
     size_t step = size / 8 * 4;
     const char* last = at + size - 4;
@@ -42,12 +48,10 @@ inline Words wordsOf(const char* at, size_t size) {
           0};
 }
 
-}  // namespace detail
-
 inline bool sameText(std::string_view x, std::string_view y) {
   if (x.size() != y.size()) return false;
-  if (x.size() > detail::kWordBytes) return std::memcmp(x.data(), y.data(), x.size()) == 0;
-  return detail::wordsOf(x.data(), x.size()) == detail::wordsOf(y.data(), y.size());
+  if (x.size() > kShortText) return std::memcmp(x.data(), y.data(), x.size()) == 0;
+  return wordsOf(x) == wordsOf(y);
 }
 
 inline uint64_t hashText(std::string_view text, uint64_t seed) {
@@ -56,11 +60,10 @@ inline uint64_t hashText(std::string_view text, uint64_t seed) {
   size_t size = text.size();
   uint64_t hash = seed ^ kFirst;
   for (; size > 16; at += 16, size -= 16) {
-    hash =
-        detail::fold(detail::load<uint64_t>(at) ^ kSecond, detail::load<uint64_t>(at + 8) ^ hash);
+    hash = fold(detail::load<uint64_t>(at) ^ kSecond, detail::load<uint64_t>(at + 8) ^ hash);
   }
-  auto [a, b] = detail::wordsOf(at, size);
-  return detail::fold(kSecond ^ text.size(), detail::fold(a ^ kSecond, b ^ hash));
+  auto [a, b] = wordsOf({at, size});
+  return fold(kSecond ^ text.size(), fold(a ^ kSecond, b ^ hash));
 }
 
 }  // namespace polc::value

@@ -13,6 +13,7 @@
 #include <deque>
 #include <memory>
 #include <memory_resource>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -81,6 +82,7 @@ struct Value {
   }
 
   bool given() const { return kind > Kind::invalid; }
+  bool sound() const { return kind != Kind::missing && kind != Kind::invalid; }
   bool boolean() const { return bits != 0; }
   uint32_t row() const { return static_cast<uint32_t>(bits); }
   std::string_view string() const { return {reinterpret_cast<const char*>(bits), extra}; }
@@ -132,6 +134,9 @@ inline bool equal(const Value& a, const Value& b) {
 // Owns what values point to. Never frees before it dies; not for concurrent use while filling.
 class Arena {
  public:
+  Arena() = default;
+  // `first` is used before any other memory, and again after each reset().
+  explicit Arena(std::span<std::byte> first) : memory_(first.data(), first.size()) {}
   std::string_view copy(std::string_view text);
   template <class T>
   T* make(const T& from) {

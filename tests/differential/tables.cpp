@@ -24,6 +24,7 @@ using value::Micros;
 
 constexpr Micros kStart = 1'767'225'600 * value::kMicrosPerSecond;  // 2026-01-01T00:00Z
 constexpr uint32_t kOwner = 5, kSite = 5;                           // of Doc, of Person
+constexpr uint32_t kApprover = 3;                                   // of the context
 constexpr int kPeople = 14, kDocs = 14, kTeams = 6, kSites = 4;
 
 constexpr const char* kVocabulary = R"(contract diff.tables
@@ -38,7 +39,7 @@ registered entity Site
 registered entity Person in Team { role: Role  score: Int  name: String  address: Ip  tags: Set<String>  site: Site? }
 registered entity Doc { level: Level  rank: Int  ratio: Decimal  path: String  region: String  owner: Person  site: Site  sealed: Bool  dated: Time }
 action look, edit, move on Doc
-context { network: Ip?  purpose: String?  depth: Int = 0 }
+context { network: Ip?  purpose: String?  depth: Int = 0  approver: Person? }
 obligation note(text: String)
 )";
 
@@ -63,7 +64,7 @@ std::string role(Random& random) {
 // A guard with holes: what stands in them is chosen anew for each rule of the family.
 std::string atom(Random& family, Random& random) {
   int64_t low = random.between(-3, 12);
-  switch (family.between(0, 26)) {
+  switch (family.between(0, 28)) {
     case 0:
       return fmt::format("s.role == {}", role(random));
     case 1:
@@ -118,6 +119,11 @@ std::string atom(Random& family, Random& random) {
     case 24:
       return fmt::format("(some t in s.tags satisfies (s.score > {} and t in {{\"{}\", \"{}\"}}))",
                          low, text(random), text(random));
+    case 26:
+      return fmt::format("(context has approver and context.approver.score == {})", low);
+    case 27:
+      return fmt::format("(context has approver and context.approver has site and d.rank < {})",
+                         low);
     case 25:
       return fmt::format("(some t in s.tags satisfies (t == \"{}\" and d.owner.score > {}))",
                          text(random), low);
@@ -141,6 +147,20 @@ std::string guard(uint64_t seed, Random& random) {
   return text;
 }
 
+// Enough for an index, in which one entity may find a row by several words.
+std::string reviews(Random& random) {
+  std::string all;
+  for (int64_t count = random.between(6, 12), i = 0; i < count; ++i) {
+    all += fmt::format(
+        "review r{} \"r\" for p: Person where some t in p.tags satisfies t in {{\"{}\", \"{}\"}} "
+        "{{\n"
+        "  {} p.score > {}\n}}\n",
+        i, text(random), text(random), random.chance(50) ? "require" : "advise",
+        random.between(-3, 12));
+  }
+  return all;
+}
+
 std::string rules(Random& random) {
   std::string all;
   for (int64_t families = random.between(2, 5), f = 0; f < families; ++f) {
@@ -161,6 +181,7 @@ std::string rules(Random& random) {
           told ? fmt::format("    with note(text: \"{}\")\n", i % 3) : "");
     }
   }
+  if (random.chance(15)) all += reviews(random);
   return all;
 }
 
@@ -328,6 +349,8 @@ class Runner {
     std::string context = fmt::format("\"depth\":{}", random.between(0, 12));
     if (random.chance(50)) context += ",\"network\":" + quoted(address(random));
     if (random.chance(5)) context = "\"depth\":\"deep\"";
+    if (random.chance(50))
+      context += ",\"approver\":" + reference("Person", 's', random.between(0, kPeople));
     return fmt::format(
         R"({{"subject":{},"action":{{"name":"{}"}},"resource":{},"context":{{{}}}}})",
         reference("Person", 's', random.between(0, kPeople - (random.chance(4) ? 0 : 1))),
@@ -400,6 +423,8 @@ class Runner {
     plan::Cost most = plan::accessCost(directory_->bundle(), plan_, access.action, subject.type,
                                        resource.type, extent_);
     bool all = subject.sound && resource.sound && access.context[2].given() &&
+               access.context[kApprover].given() &&
+               request.world().entity(access.context[kApprover].row()).sound &&
                subject.fields[kSite].given() &&
                directory_->entity(resource.fields[kOwner].row()).sound;
     if (rows > 0) reach_.nearest = std::max(reach_.nearest, rows * 100 / most.rows_lacking);

@@ -172,8 +172,8 @@ std::vector<std::string> collidingKeys(size_t count) {
   for (int i = 0; meeting.empty(); ++i) {
     head = "head" + std::to_string(1'000'000'000'000 + i).substr(1);
     constexpr uint64_t kFirst = 0xA076'1D64'78BD'642F, kSecond = 0xE703'7ED1'A0B4'28DB;
-    uint64_t hash = value::detail::fold(value::detail::load<uint64_t>(head.data()) ^ kSecond,
-                                        value::detail::load<uint64_t>(head.data() + 8) ^ kFirst);
+    uint64_t hash = value::fold(value::detail::load<uint64_t>(head.data()) ^ kSecond,
+                                value::detail::load<uint64_t>(head.data() + 8) ^ kFirst);
     std::string bytes(reinterpret_cast<const char*>(&hash), sizeof hash);
     auto plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
     if (std::ranges::all_of(bytes, plain)) meeting = bytes;
