@@ -5,10 +5,27 @@ import { PolcError } from './error.mjs';
 import { closedSystem } from './wasi.mjs';
 
 export const kStatus = ['ok', 'invalid_argument', 'unreadable', 'refused', 'no_memory', 'internal'];
-const kStringBytes = 8; // polc_string: data, size
+export const kStringBytes = 8; // polc_string: data, size
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+const isBuffer = (value) => value instanceof ArrayBuffer || (typeof SharedArrayBuffer === 'function' && value instanceof SharedArrayBuffer);
+
+// A string, or what stands for bytes: a Uint8Array, another view, or a buffer.
+export const isText = (value) => typeof value === 'string' || ArrayBuffer.isView(value) || isBuffer(value);
+
+// The bytes of such a value, strings as UTF-8.
+export function bytesOf(value) {
+  // JavaScript's strings may hold halves of characters, which have no UTF-8: two such would become one name.
+  if (typeof value === 'string' && /\p{Surrogate}/u.test(value))
+    throw new PolcError('invalid_argument', 'the text holds half a character (a lone surrogate)');
+  if (typeof value === 'string') return encoder.encode(value);
+  if (value instanceof Uint8Array) return value;
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (isBuffer(value)) return new Uint8Array(value);
+  throw new PolcError('invalid_argument', 'a text is a string, an ArrayBuffer or a view of one');
+}
 
 export class Instance {
   #exports;
@@ -30,8 +47,10 @@ export class Instance {
 
   call(name, ...args) {
     if (this.#ended) throw new PolcError('freed', `the instance is over: ${this.#ended.message}`, { cause: this.#ended });
+    const found = this.#exports[name];
+    if (typeof found !== 'function') throw new PolcError('invalid_argument', `the module has no function ${name}`);
     try {
-      return this.#exports[name](...args);
+      return found(...args);
     } catch (fault) {
       this.#ended = fault;
       throw new PolcError('trapped', `${name} stopped: ${fault.message}`, { cause: fault });
@@ -73,9 +92,15 @@ export class Instance {
   // A function of polc.h that gives a status and takes `error` last. Throws unless that is POLC_OK; what stands at `out` is
   // given back then.
   ask(frame, name, ...args) {
+    const fault = this.attempt(frame, name, ...args);
+    if (fault) throw fault;
+  }
+
+  // As ask(), but where the function gave another status than POLC_OK, the PolcError is given back; else null.
+  attempt(frame, name, ...args) {
     const error = frame.room(4);
     const status = this.call(name, ...args, error);
-    if (status !== 0) throw this.#errorAt(this.view.getUint32(error, true), status);
+    return status === 0 ? null : this.#errorAt(this.view.getUint32(error, true), status);
   }
 
   #errorAt(error, status) {
@@ -99,6 +124,8 @@ class Frame {
 
   // `size` bytes of zero.
   room(size) {
+    if (!Number.isSafeInteger(size) || size < 0 || size >= 2 ** 32)
+      throw new PolcError('invalid_argument', 'room is of a number of bytes below 2^32');
     const place = this.#instance.call('malloc', Math.max(size, 1)) >>> 0;
     if (place === 0) throw new PolcError('no_memory', `no memory for ${size} bytes`);
     this.#places.push(place);
@@ -106,22 +133,24 @@ class Frame {
     return place;
   }
 
-  bytes(bytes) {
-    const place = this.room(bytes.length);
-    new Uint8Array(this.#instance.view.buffer, place, bytes.length).set(bytes);
+  // Of what bytesOf() takes.
+  bytes(value) {
+    return this.#placed(bytesOf(value)).at;
+  }
+
+  // Writes a polc_string of what bytesOf() takes to `place` or to room of its own. Gives the place.
+  text(text, place = this.room(kStringBytes)) {
+    const { at, size } = this.#placed(bytesOf(text));
+    this.#instance.view.setUint32(place, at, true);
+    this.#instance.view.setUint32(place + 4, size, true);
     return place;
   }
 
-  // Writes a polc_string of a string, or of bytes of UTF-8, to `place` or to room of its own. Gives the place.
-  text(text, place = this.room(kStringBytes)) {
-    // JavaScript's strings may hold halves of characters, which have no UTF-8: two such would become one name.
-    if (typeof text === 'string' && /\p{Surrogate}/u.test(text))
-      throw new PolcError('invalid_argument', 'the text holds half a character (a lone surrogate)');
-    const bytes = typeof text === 'string' ? encoder.encode(text) : text;
-    const at = this.bytes(bytes);
-    this.#instance.view.setUint32(place, at, true);
-    this.#instance.view.setUint32(place + 4, bytes.length, true);
-    return place;
+  #placed(bytes) {
+    const size = bytes.length;
+    const at = this.room(size);
+    new Uint8Array(this.#instance.view.buffer, at, size).set(bytes);
+    return { at, size };
   }
 
   free() {

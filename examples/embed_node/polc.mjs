@@ -1,24 +1,40 @@
 // polc in JavaScript: opens bundles and decides, by polc-rt.wasm. README.md shows how; polc/polc.h says what is promised.
 //
 // Time      `now` is a Date, a bigint of µs since 1970 UTC, or RFC 3339 ("2026-03-01T10:00:00Z"). No clock is read.
-// JSON      given as text or bytes (read as they are), or as what JSON.stringify makes text of.
+// JSON      given as text or bytes (read as they are), or as what JSON.stringify makes text of. Bytes: a buffer or a view of one.
 // Errors    PolcError is thrown (error.mjs). It never means allow: who catches it has no decision.
 // Memory    free() gives a bundle's or directory's memory back; what is never freed goes when it is collected. Each keeps what
 //           it needs of others: a bundle may be freed while a directory of it is in use.
-import { Instance } from './instance.mjs';
+import { Instance, bytesOf, isText, kStringBytes } from './instance.mjs';
 import { PolcError } from './error.mjs';
 
 export { PolcError };
 
 const kOutcomes = ['allow', 'deny', 'expire'];
+const kDeny = 1;
 const kNever = 2n ** 63n - 1n;
 const kUntil = 1;
-const kStringBytes = 8;
 const kKeyBytes = 32;
 const kResultBytes = 16; // polc_result: until (8), outcome (4), errors (4)
 const kOptionsBytes = 20; // polc_open_options: size, trusted, trusted_count, demand_signature, interpret
 
-const json = (value) => (typeof value === 'string' || value instanceof Uint8Array ? value : (JSON.stringify(value) ?? ''));
+// What toJSON of others may do here (free handles, change lists) is done before anything is read of either.
+function json(value) {
+  if (isText(value)) return value;
+  let text, cause;
+  try {
+    text = JSON.stringify(value);
+  } catch (fault) {
+    cause = fault;
+  }
+  if (typeof text === 'string') return text;
+  throw new PolcError('invalid_argument', `this has no JSON${cause ? `: ${cause.message}` : ''}`, { cause });
+}
+
+function listed(list, what) {
+  if (!Array.isArray(list)) throw new PolcError('invalid_argument', `${what} are given in a list`);
+  return Array.from(list);
+}
 
 // `source`: the bytes of polc-rt.wasm, or a WebAssembly.Module, which workers may share. Gives a Polc.
 export async function load(source, options) {
@@ -44,17 +60,19 @@ export class Polc {
   // The bytes of a file that `polc build` wrote. `trusted`: public keys, as `polc keygen` writes them ("polc-public-key …").
   // `demandSignature`: refuse what none of them signed.
   open(bytes, { trusted = [], demandSignature = false } = {}) {
+    const all = listed(trusted, 'trusted keys');
+    const content = bytesOf(bytes);
     return this.instance.within((frame) => {
       const options = frame.room(kOptionsBytes);
-      const keys = frame.room(kKeyBytes * trusted.length);
-      trusted.forEach((text, i) => {
+      const keys = frame.room(kKeyBytes * all.length);
+      all.forEach((text, i) => {
         if (!this.instance.call('polc_key_parse', frame.text(text), keys + kKeyBytes * i))
           throw new PolcError('invalid_argument', 'this is no public key of polc');
       });
-      [kOptionsBytes, keys, trusted.length, demandSignature ? 1 : 0, 0].forEach((number, i) =>
+      [kOptionsBytes, keys, all.length, demandSignature ? 1 : 0, 0].forEach((number, i) =>
         this.instance.view.setUint32(options + 4 * i, number, true),
       );
-      return made(Bundle, this.instance, frame, 'polc_bundle_open_bytes', frame.bytes(bytes), bytes.length, options);
+      return made(Bundle, this.instance, frame, 'polc_bundle_open_bytes', frame.bytes(content), content.length, options);
     });
   }
 }
@@ -152,9 +170,9 @@ export class Directory extends Handle {
     return JSON.parse(this.instance.text('polc_directory_findings', this.at));
   }
 
-  // What changes make of it: entities as they are now, and {delete: {type, id}}; in a list, or one a line.
+  // What changes make of it: an entity as it is now, or {delete: {type, id}}; one, a list of them, or text with one a line.
   apply(changes) {
-    const lines = Array.isArray(changes) ? changes.map((one) => JSON.stringify(one)).join('\n') : changes;
+    const lines = Array.isArray(changes) ? listed(changes).map(lineOf).join('\n') : json(changes);
     return this.instance.within((frame) =>
       made(Directory, this.instance, frame, 'polc_directory_apply', this.at, frame.text(lines)),
     );
@@ -180,20 +198,18 @@ export class Directory extends Handle {
   // the outcome stays, in µs; null: while only time passes. Where a request is refused this throws, and error.results has all:
   // what the others got, and deny for those.
   decide(requests, now, { until = false } = {}) {
+    const asked = listed(requests, 'requests').map(json);
     return this.instance.within((frame) => {
       const { instance } = this;
-      const texts = frame.room(kStringBytes * requests.length);
-      requests.forEach((request, i) => frame.text(json(request), texts + kStringBytes * i));
-      const results = frame.room(kResultBytes * requests.length);
-      const at = microsOf(instance, frame, now);
-      const read = () => requests.map((_, i) => resultAt(instance.view, results + kResultBytes * i, until));
-      try {
-        instance.ask(frame, 'polc_decide_json', this.at, texts, requests.length, at, until ? kUntil : 0, results);
-      } catch (error) {
-        if (!instance.ended) error.results = read();
-        throw error;
-      }
-      return read();
+      const texts = frame.room(kStringBytes * asked.length);
+      asked.forEach((text, i) => frame.text(text, texts + kStringBytes * i));
+      const results = roomOfResults(instance, frame, asked.length);
+      const micros = microsOf(instance, frame, now);
+      const flags = until ? kUntil : 0;
+      const fault = instance.attempt(frame, 'polc_decide_json', this.at, texts, asked.length, micros, flags, results);
+      const given = asked.map((_, i) => resultAt(instance.view, results + kResultBytes * i, until));
+      if (fault) throw Object.assign(fault, { results: given });
+      return given;
     });
   }
 
@@ -203,10 +219,12 @@ export class Directory extends Handle {
   }
 
   #decide(name, request, now) {
-    this.#decision ??= new Decision(this.instance);
+    const asked = json(request);
     return this.instance.within((frame) => {
-      const at = microsOf(this.instance, frame, now);
-      this.instance.ask(frame, name, this.at, frame.text(json(request)), at, this.#decision.at);
+      const micros = microsOf(this.instance, frame, now);
+      const { at } = this;
+      this.#decision ??= new Decision(this.instance);
+      this.instance.ask(frame, name, at, frame.text(asked), micros, this.#decision.at);
       return this.instance.text('polc_decision_json', this.#decision.at);
     });
   }
@@ -222,6 +240,22 @@ class Decision extends Handle {
     });
     super(instance, at, 'polc_decision_free');
   }
+}
+
+// One change. An item that is text would be several lines, or none.
+function lineOf(change) {
+  if (isText(change)) throw new PolcError('invalid_argument', 'a change in a list is an object');
+  return json(change);
+}
+
+// Each denies until it was decided.
+function roomOfResults(instance, frame, count) {
+  const results = frame.room(kResultBytes * count);
+  for (let i = 0; i < count; ++i) {
+    instance.view.setUint32(results + kResultBytes * i + 8, kDeny, true);
+    instance.view.setUint32(results + kResultBytes * i + 12, 1, true);
+  }
+  return results;
 }
 
 function resultAt(view, place, until) {

@@ -126,6 +126,90 @@ await run({
     refuses('freed', () => kept.evaluate(connects('operator'), now));
   },
 
+  'who decides with what was freed gets no outcome'() {
+    const freed = bundle.directory(entities);
+    freed.free();
+    const nothing = (error) => error instanceof PolcError && error.code === 'freed' && !('results' in error);
+    assert.throws(() => freed.decide([connects('nobody'), connects('operator')], now), nothing);
+    const late = bundle.directory(entities);
+    const frees = { toJSON: () => (late.free(), connects('operator')) };
+    assert.throws(() => late.decide([frees, connects('nobody')], now), nothing);
+    assert.throws(() => bundle.directory(entities).decide([connects('nobody')], 'tomorrow'), (error) => !('results' in error));
+  },
+
+  'who evaluates with what was freed makes nothing'() {
+    const freed = bundle.directory(entities);
+    freed.free();
+    const made = [];
+    const { instance } = polc;
+    const { call } = instance;
+    instance.call = (name, ...args) => (made.push(name), call.call(instance, name, ...args));
+    refuses('freed', () => freed.evaluate(connects('operator'), now));
+    delete instance.call;
+    assert.ok(!made.includes('polc_decision_new'));
+  },
+
+  'requests are looked at once'() {
+    const few = [connects('operator'), connects('vendor_mfa')];
+    few[0].toJSON = () => {
+      while (few.length < 500) few.push(connects('nobody'));
+      return connects('operator');
+    };
+    assert.deepEqual(directory.decide(few, now).map(({ outcome }) => outcome), ['allow', 'allow']);
+    assert.equal(few.length, 500);
+  },
+
+  'what is no list, and what JSON has no text of, is refused'() {
+    for (const list of [undefined, null, 'ab', 3, { length: 2 }, connects('operator')])
+      refuses('invalid_argument', () => directory.decide(list, now), /list/);
+    const cyclic = connects('operator');
+    cyclic.context = { cyclic };
+    const none = { toJSON: () => undefined };
+    for (const bad of [cyclic, { ...connects('operator'), context: { n: 1n } }, none, undefined, () => 1]) {
+      refuses('invalid_argument', () => directory.evaluate(bad, now), /JSON/);
+      refuses('invalid_argument', () => directory.standing(bad, now), /JSON/);
+      refuses('invalid_argument', () => directory.decide([connects('operator'), bad], now), /JSON/);
+      refuses('invalid_argument', () => directory.apply([bad]), /JSON/);
+      refuses('invalid_argument', () => directory.apply(bad), /JSON/);
+      refuses('invalid_argument', () => bundle.directory(bad), /JSON/);
+    }
+    refuses('invalid_argument', () => polc.open(bundleBytes, { trusted: key }), /list/);
+  },
+
+  'bytes may be any buffer or view, and nothing else'() {
+    const buffer = (bytes) => Uint8Array.from(bytes).buffer;
+    const lines = Buffer.from(JSON.parse(entities).map((one) => JSON.stringify(one)).join('\n'));
+    for (const as of [buffer, (bytes) => new DataView(buffer(bytes)), (bytes) => new Int8Array(buffer(bytes))]) {
+      assert.equal(polc.open(as(bundleBytes)).contract, 'acme.sandboxes');
+      assert.equal(bundle.directory(as(Buffer.from(entities))).size, directory.size);
+      assert.equal(bundle.directoryOfLines(as(lines)).size, directory.size);
+      const gone = directory.apply(as(Buffer.from('{"delete":{"type":"Identity","id":"vendor_mfa"}}')));
+      assert.equal(gone.size, directory.size - 1);
+      assert.equal(directory.evaluate(as(Buffer.from(JSON.stringify(connects('operator')))), now).outcome, 'allow');
+    }
+    for (const bad of [undefined, null, 3, {}, [1, 2], { length: 7 }]) {
+      refuses('invalid_argument', () => polc.open(bad));
+      refuses('invalid_argument', () => bundle.directoryOfLines(bad));
+      refuses('invalid_argument', () => polc.open(bundleBytes, { trusted: [bad] }));
+    }
+    assert.equal(directory.evaluate(connects('operator'), now).outcome, 'allow');
+  },
+
+  'one change needs no list'() {
+    assert.equal(directory.apply({ delete: { type: 'Identity', id: 'vendor_mfa' } }).size, directory.size - 1);
+  },
+
+  'room is of a size that memory can have'() {
+    for (const size of [undefined, null, NaN, -1, 1.5, 2 ** 32, '8', 8n])
+      refuses('invalid_argument', () => polc.instance.within((frame) => frame.room(size)));
+    assert.ok(polc.instance.within((frame) => frame.room(0)) > 0);
+  },
+
+  'a function that is not there is refused, and the instance goes on'() {
+    for (const name of ['polc_decide_jsn', 'memory', undefined]) refuses('invalid_argument', () => polc.instance.call(name), /no function/);
+    assert.equal(directory.evaluate(connects('operator'), now).outcome, 'allow');
+  },
+
   'what was freed is used again: memory does not grow'() {
     const round = () => {
       const opened = polc.open(bundleBytes, { trusted: [key] });
