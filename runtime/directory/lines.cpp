@@ -37,11 +37,12 @@ std::optional<std::string> arrayOfLines(std::string_view text, std::vector<Findi
   size_t separator = 0;  // of the array: where a comma goes once another line follows
   for (size_t begin = 0; begin < text.size();) {
     size_t end = std::min(text.find('\n', begin), text.size());
-    size_t first = text.find_first_not_of(kBlank, begin);
-    array.append(text.substr(begin, end - begin)).push_back('\n');
-    if (first < end) {
-      if (!wholeObject(text.substr(first, end - first))) {
-        findings.push_back({kDirectoryShape, true, static_cast<uint32_t>(first),
+    std::string_view line = text.substr(begin, end - begin);
+    size_t first = line.find_first_not_of(kBlank);
+    array.append(line).push_back('\n');
+    if (first != std::string_view::npos) {
+      if (!wholeObject(line)) {
+        findings.push_back({kDirectoryShape, true, static_cast<uint32_t>(begin + first),
                             static_cast<uint32_t>(end), "a line is one entity: {\"uid\": …}"});
         return std::nullopt;
       }
