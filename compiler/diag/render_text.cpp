@@ -17,15 +17,12 @@ std::string_view colourOf(Severity severity) {
   return severity == Severity::warning ? "1;33" : "1;36";
 }
 
-std::string placeText(source::Span span, const source::SourceMap& sources) {
-  const source::File& file = sources.file(span.file);
-  source::Place at = file.place(span.begin);
-  return fmt::format("{}:{}:{}", file.path(), at.line, at.column);
+// One that a terminal may act on, of C0 or C1; a tab is none.
+bool isControl(std::string_view point) {
+  auto byte = [&](size_t i) { return static_cast<unsigned char>(point[i]); };
+  if (point.size() == 1) return (byte(0) < 0x20 && byte(0) != '\t') || byte(0) == 0x7F;
+  return point.size() == 2 && byte(0) == 0xC2 && byte(1) < 0xA0;
 }
-
-constexpr uint32_t kShownColumns =
-    200;  // of a source line; of a longer one the part around the finding
-constexpr uint32_t kShownBefore = 80;
 
 // The code points of a line, control characters other than tabs made visible: they never reach the terminal.
 std::vector<std::string_view> codePoints(std::string_view line) {
@@ -33,13 +30,29 @@ std::vector<std::string_view> codePoints(std::string_view line) {
   for (size_t i = 0; i < line.size();) {
     size_t next = i + 1;
     while (next < line.size() && (static_cast<unsigned char>(line[next]) & 0xC0) == 0x80) ++next;
-    bool control =
-        (static_cast<unsigned char>(line[i]) < 0x20 && line[i] != '\t') || line[i] == 0x7F;
-    out.push_back(control ? std::string_view("?") : line.substr(i, next - i));
+    std::string_view point = line.substr(i, next - i);
+    out.push_back(isControl(point) ? std::string_view("?") : point);
     i = next;
   }
   return out;
 }
+
+// Names, paths and what others say may hold what a line does.
+std::string printable(std::string_view text) {
+  std::string out;
+  for (std::string_view point : codePoints(text)) out += point;
+  return out;
+}
+
+std::string placeText(source::Span span, const source::SourceMap& sources) {
+  const source::File& file = sources.file(span.file);
+  source::Place at = file.place(span.begin);
+  return fmt::format("{}:{}:{}", printable(file.path()), at.line, at.column);
+}
+
+constexpr uint32_t kShownColumns =
+    200;  // of a source line; of a longer one the part around the finding
+constexpr uint32_t kShownBefore = 80;
 
 // A line with its caret below; the caret's margin keeps tabs, so that it stands where the text does.
 std::string sourceLine(source::Span span, const source::SourceMap& sources, const Paint& paint,
@@ -67,14 +80,14 @@ std::string one(const Finding& finding, const source::SourceMap& sources, const 
   std::string out;
   if (finding.span.valid()) out += placeText(finding.span, sources) + ": ";
   out += paint(colour, fmt::format("{}[{}]", name(finding.severity), row(finding.code).code));
-  out += ": " + finding.message + "\n";
+  out += ": " + printable(finding.message) + "\n";
   if (finding.span.valid()) out += sourceLine(finding.span, sources, paint, colour);
   for (const Related& related : finding.related) {
     if (related.span.valid()) out += placeText(related.span, sources) + ": ";
-    out += "note: " + related.message + "\n";
+    out += "note: " + printable(related.message) + "\n";
     if (related.span.valid()) out += sourceLine(related.span, sources, paint, "1;36");
   }
-  if (!finding.help.empty()) out += paint("1;32", "help") + ": " + finding.help + "\n";
+  if (!finding.help.empty()) out += paint("1;32", "help") + ": " + printable(finding.help) + "\n";
   return out;
 }
 

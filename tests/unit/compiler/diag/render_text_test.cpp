@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "compiler/diag/diag.h"
@@ -43,4 +44,22 @@ TEST_CASE("of a very long line the part around the finding is shown") {
 
 TEST_CASE("control characters of a text never reach the terminal") {
   CHECK(rendered("\x1b[31m;", 5, 6).find('\x1b') == std::string::npos);
+  CHECK(rendered("\u009b31m;", 5, 6).find("\u009b") == std::string::npos);
+}
+
+TEST_CASE("control characters of messages, notes, helps and paths never reach the terminal") {
+  const std::string bad = "\x1b[2J\r\n\x7f\u009bäöü";
+  source::SourceMap sources;
+  source::FileId file = sources.add(bad + ".pol", "one\n");
+  diag::Engine diagnostics;
+  diag::Finding& found = diagnostics.report(diag::Code::source_unreadable, {file, 0, 1}, bad);
+  found.help = bad;
+  found.related.push_back({{file, 1, 2}, bad});
+  std::string shown = diag::renderText(diagnostics, sources, false);
+  for (const char* control : {"\x1b", "\r", "\x7f", "\u009b"})
+    CHECK(shown.find(control) == std::string::npos);
+  CHECK(std::count(shown.begin(), shown.end(), '\n') == 7);
+  size_t places = 0;
+  for (size_t at = 0; (at = shown.find("?[2J????äöü", at)) != std::string::npos; ++at) ++places;
+  CHECK(places == 5);
 }
