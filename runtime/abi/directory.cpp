@@ -4,6 +4,7 @@
 #include "runtime/abi/findings.h"
 #include "runtime/abi/make.h"
 #include "runtime/abi/values.h"
+#include "runtime/directory/codes.h"
 #include "runtime/directory/lines.h"
 
 namespace polc::abi {
@@ -52,7 +53,11 @@ polc_status loadDatabase(const polc_bundle& bundle, const char* path, polc_direc
                          polc_error** error) {
   Findings findings;
   auto snapshot = sqlite::Snapshot::read(path, findings);
-  if (!snapshot) return fail(error, refused(findings, sqlite::Snapshot()));
+  if (!snapshot) {
+    polc_error made = refused(findings, sqlite::Snapshot());
+    if (findings.back().code == directory::kDatabaseUnreadable) made.status = POLC_UNREADABLE;
+    return fail(error, std::move(made));
+  }
   auto held = Directory::load(bundle.held->core, snapshot->json(), findings);
   return give(std::move(held), bundle, findings, *snapshot, out, error);
 }

@@ -8,8 +8,14 @@
 namespace polc::sqlite {
 namespace {
 
+// Quoted as JSON a text becomes six times as long at most: what is over the limit of all is found before that matters.
+constexpr int kMostValueBytes = 64 << 20;
+
 [[noreturn]] void fail(sqlite3* database, int status) {
   if ((status & 0xff) == SQLITE_NOMEM || !database) throw std::bad_alloc();
+  if ((status & 0xff) == SQLITE_TOOBIG)
+    throw Refused{directory::kJsonTooLong,
+                  fmt::format("a value is longer than {} bytes", kMostValueBytes)};
   throw Refused{directory::kDatabaseUnreadable,
                 fmt::format("the database cannot be read: {}", sqlite3_errmsg(database))};
 }
@@ -46,6 +52,9 @@ void Connection::defend() {
     int status = sqlite3_db_config(database_, setting.option, setting.value, nullptr);
     if (status != SQLITE_OK) fail(database_, status);
   }
+  int status = sqlite3_drop_modules(database_, nullptr);
+  if (status != SQLITE_OK) fail(database_, status);
+  sqlite3_limit(database_, SQLITE_LIMIT_LENGTH, kMostValueBytes);
   sqlite3_limit(database_, SQLITE_LIMIT_ATTACHED, 0);
   sqlite3_limit(database_, SQLITE_LIMIT_WORKER_THREADS, 0);
   for (const char* pragma : {"query_only=ON", "cell_size_check=ON", "mmap_size=0",

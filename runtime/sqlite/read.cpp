@@ -154,6 +154,19 @@ class Entities {
 
 namespace {
 
+// Names of columns, and what SQLite says, have the bytes and lengths that the database gives them.
+std::string readable(std::string_view message) {
+  constexpr size_t kShown = 500;
+  bool cut = message.size() > kShown;
+  message = message.substr(0, kShown);
+  std::string out;
+  for (size_t bad; (bad = json::firstBadUtf8(message)) != std::string_view::npos;) {
+    out.append(message.substr(0, bad)).append("\uFFFD");
+    message.remove_prefix(bad + 1);
+  }
+  return out.append(message).append(cut ? "…" : "");
+}
+
 Snapshot readAll(const std::string& path, const Limits& limits,
                  std::vector<directory::Finding>& findings) {
   Connection database(path, limits.patience);
@@ -171,12 +184,16 @@ Snapshot readAll(const std::string& path, const Limits& limits,
 std::optional<Snapshot> Snapshot::read(const std::string& path,
                                        std::vector<directory::Finding>& findings,
                                        const Limits& limits) {
+  size_t first = findings.size();
+  std::optional<Snapshot> made;
   try {
-    return readAll(path, limits, findings);
+    made = readAll(path, limits, findings);
   } catch (Refused& refused) {
     findings.push_back({refused.code, true, 0, 0, std::move(refused.message)});
-    return std::nullopt;
   }
+  for (size_t i = first; i < findings.size(); ++i)
+    findings[i].message = readable(findings[i].message);
+  return made;
 }
 
 }  // namespace polc::sqlite

@@ -11,14 +11,17 @@ Refused malformed(std::string message) { return {directory::kDatabaseForm, std::
 
 std::string inTicks(std::string_view name) { return "`" + std::string(name) + "`"; }
 
-// Without a root page: a virtual table, which has code of its own.
+// Views and virtual tables have code of their own. Whoever wrote the schema may describe one in the place of another: the
+// connection knows no module, and shows no view.
 void checkOrdinary(const Table& table, const Connection& database) {
-  Statement found(database.get(),
-                  "SELECT rootpage FROM main.sqlite_master WHERE type IN ('table', 'view') AND "
-                  "name = '" +
-                      std::string(table.name) + "' COLLATE NOCASE");
+  Statement found(
+      database.get(),
+      "SELECT rootpage, sql FROM main.sqlite_master WHERE type IN ('table', 'view') AND "
+      "name = '" +
+          std::string(table.name) + "' COLLATE NOCASE");
   if (!found.step()) throw malformed("there is no table " + inTicks(table.name));
-  if (found.number(0) <= 0)
+  bool described = found.text(1).value_or("").starts_with("CREATE TABLE ");
+  if (found.number(0) <= 0 || !described)
     throw malformed(inTicks(table.name) + " must be a table, and is a view or virtual");
 }
 

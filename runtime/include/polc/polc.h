@@ -158,7 +158,7 @@ POLC_API polc_status polc_directory_load_lines(const polc_bundle* bundle, polc_s
 // A SQLite database with the tables entity(type, id, attrs) and parent(type, id, parent_type, parent_id), which hold what the JSON
 // does: docs/directories.md. It is opened for reading only and read in one transaction, so that others may write meanwhile; what
 // keeps it locked is waited for, at most 5 s. Findings have "table", "type" and "id" of their row in the place of "line" and
-// "column". A library that was built without SQLite refuses every one (P8021).
+// "column". One that cannot be read (P8021) gives POLC_UNREADABLE; to a library that was built without SQLite that is every one.
 POLC_API polc_status polc_directory_load_sqlite(const polc_bundle* bundle, const char* path,
                                                 polc_directory** out, polc_error** error);
 // A file of any of these forms: a database by its first bytes, lines where its name ends in .jsonl or .ndjson.

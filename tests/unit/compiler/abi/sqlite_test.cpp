@@ -93,14 +93,35 @@ TEST_CASE("findings of a database name the row") {
 TEST_CASE("what is no such database is refused, and nothing is given") {
   Acme acme;
   Result<Directory> made = Directory::loadSqlite(acme.bundle, kFolder + "/directory.json");
-  CHECK(made.status == POLC_REFUSED);
+  CHECK(made.status == POLC_UNREADABLE);
   CHECK(made.error.code() == "P8021");
   CHECK(made->get() == nullptr);
   SqliteFile file("CREATE TABLE entity (type, id, attrs)");
   made = Directory::loadFile(acme.bundle, file.path());
+  CHECK(made.status == POLC_REFUSED);
   CHECK(made.error.code() == "P8022");
   CHECK(made.error.message() == "there is no table `parent`");
   CHECK_FALSE(Json::parse(made.error.findings()).at(0).contains("table"));
+}
+
+TEST_CASE("a database that cannot be read is a file that cannot be read") {
+  Acme acme;
+  Result<Directory> none = Directory::loadSqlite(acme.bundle, kFolder + "/none.sqlite");
+  CHECK(none.status == POLC_UNREADABLE);
+  CHECK(none.error.code() == "P8021");
+  SqliteFile file(test::kTables);
+  std::filesystem::resize_file(file.path(), 4096);
+  Result<Directory> cut = Directory::loadFile(acme.bundle, file.path());
+  CHECK(cut.status == POLC_UNREADABLE);
+  CHECK(Json::parse(cut.error.findings()).at(0)["code"] == "P8021");
+}
+
+TEST_CASE("findings are JSON whatever bytes a database has for names") {
+  Acme acme;
+  SqliteFile file(test::kTables + std::string("ALTER TABLE entity ADD COLUMN \"a\xff\xc0z\";"));
+  Result<Directory> made = Directory::loadSqlite(acme.bundle, file.path());
+  REQUIRE(made);
+  CHECK(Json::parse(made->findings()).at(0)["message"] == "`entity.a\uFFFD\uFFFDz` is not read");
 }
 
 TEST_CASE("tables of an application are copied as the page shows") {

@@ -175,6 +175,45 @@ TEST_CASE_METHOD(Loaded, "a database without the tables is refused (P8022)") {
   CHECK(refused("CREATE VIRTUAL TABLE entity USING fts5(type, id, attrs);" + parents) == no_table);
 }
 
+// What sqlite_schema says of a table is written by who made the database.
+TEST_CASE_METHOD(Loaded, "a virtual table is refused however the schema describes it") {
+  const std::string schema = "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET ";
+  const std::string at_parent =
+      "rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'parent')";
+  const std::string tables =
+      "CREATE TABLE parent (type, id, parent_type, parent_id);"
+      "CREATE VIRTUAL TABLE entity USING fts5(type, id, attrs);" +
+      entity("Team", "a");
+  SqliteFile with_root(tables + schema + at_parent + " WHERE name = 'entity';");
+  CHECK_FALSE(load(with_root.path()));
+  CHECK(refusal() == "P8022 `entity` must be a table, and is a view or virtual");
+  SqliteFile other_name(tables + "CREATE TABLE decoy (type, id, attrs);" + schema + at_parent +
+                        ", name = 'hidden' WHERE name = 'entity';" + schema +
+                        "name = 'entity', tbl_name = 'entity' WHERE name = 'decoy';");
+  CHECK_FALSE(load(other_name.path()));
+  CHECK(refusal().starts_with("P8021 the database cannot be read: malformed database schema"));
+}
+
+TEST_CASE_METHOD(Loaded, "a value of more than 64 MiB is refused (P8003)") {
+  SqliteFile file(kTables);
+  auto refused = [&](const std::string& type) {
+    file.run("INSERT INTO entity VALUES (" + type + ", 'a', NULL)");
+    return !load(file.path()) && refusal() == "P8003 a value is longer than 67108864 bytes";
+  };
+  CHECK(refused("CAST(zeroblob(67108865) AS TEXT)"));
+}
+
+TEST_CASE_METHOD(Loaded, "what a message repeats of a database is short, and UTF-8") {
+  const std::string name = "\xff" + std::string(5000, 'n');
+  REQUIRE(make("ALTER TABLE entity ADD COLUMN \"" + name + "\";"));
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].message.starts_with("`entity.\uFFFDnnn"));
+  CHECK(findings[0].message.size() < 1000);
+  CHECK_FALSE(make("ALTER TABLE entity ADD COLUMN \"" + name + "\" AS (hex(id));"));
+  CHECK(refusal().starts_with("P8022 `entity.\uFFFDnnn"));
+  CHECK(refusal().size() < 1000);
+}
+
 TEST_CASE_METHOD(Loaded, "a row that holds something else is refused (P8022)") {
   auto refused = [&](const std::string& sql) {
     CHECK_FALSE(make(entity("Team", "first") + sql));
