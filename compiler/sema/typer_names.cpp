@@ -190,7 +190,7 @@ ExprId Typer::field(const ast::Expr& expr) {
     std::string path = pathOf(expr, scope_);
     if (!path.empty() && scope_.given(path)) type = Type(*type.element);
   }
-  if (program().exprs[from.id].op == Op::context)
+  if (from.fields == &analysis_.vocabulary().context)
     return make(Op::context, type, expr.span, {}, index);
   return make(Op::field, type, expr.span, {from.id}, index);
 }

@@ -93,13 +93,13 @@ permission p {
 )";
   Bundle interpreted = std::move(Bundle::compile(file).value);
   std::remove(file.c_str());
-  REQUIRE(interpreted);
+  REQUIRE(interpreted.get());
   Bundle compiled = std::move(interpreted.optimise(2).value);
   Directory directory = std::move(Directory::load(compiled, R"([
     {"uid":{"type":"Person","id":"p"},"attrs":{"name":"A NAME OF SOME LENGTH","team":"t"},"parents":[]},
     {"uid":{"type":"Doc","id":"d"},"attrs":{"owner":"a name of some length","team":"u"},"parents":[]}])")
                                       .value);
-  REQUIRE(directory);
+  REQUIRE(directory.get());
   polc_request request{directory.entity("Person", "p"), compiled.action("look"),
                        directory.entity("Doc", "d"), 0, nullptr};
   polc_result result{};
