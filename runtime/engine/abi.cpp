@@ -55,7 +55,6 @@ void places(Mixer& mixer) {
                           offsetof(Span, count),
                           offsetof(Effort, keys),
                           offsetof(Effort, rows),
-                          kWordFactor,
                           sizeof(Index::Slot),
                           offsetof(Result, value),
                           offsetof(Result, constancy),
@@ -81,6 +80,7 @@ void places(Mixer& mixer) {
 
 // What code passes as numbers.
 void numbers(Mixer& mixer) {
+  mixer.number(kWordFactor);
   for (uint64_t number :
        {static_cast<uint64_t>(value::Kind::action), static_cast<uint64_t>(core::Op::call),
         static_cast<uint64_t>(State::absent)})
