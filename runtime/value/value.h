@@ -140,11 +140,11 @@ class Arena {
   std::string_view copy(std::string_view text);
   template <class T>
   T* make(const T& from) {
-    return ::new (memory_.allocate(sizeof(T), alignof(T))) T(from);
+    return ::new (take(sizeof(T), alignof(T))) T(from);
   }
   template <class T>
   T* array(const T* from, size_t count) {
-    T* to = static_cast<T*>(memory_.allocate(sizeof(T) * (count ? count : 1), alignof(T)));
+    T* to = static_cast<T*>(take(sizeof(T) * (count ? count : 1), alignof(T)));
     std::uninitialized_copy_n(from, count, to);
     return to;
   }
@@ -153,10 +153,19 @@ class Arena {
   Value map(std::vector<MapEntry> entries);
   // Copies a value and all it points to into this arena.
   Value adopt(const Value& value);
-  void reset() { memory_.release(); }
+  void reset() {
+    if (used_) memory_.release();
+    used_ = false;
+  }
 
  private:
+  void* take(size_t bytes, size_t alignment) {
+    used_ = true;
+    return memory_.allocate(bytes, alignment);
+  }
+
   std::pmr::monotonic_buffer_resource memory_;
+  bool used_ = false;
 };
 
 }  // namespace polc::value
