@@ -110,6 +110,10 @@ void CellEmitter::bucket(const CellBucket& of, uint32_t number) {
 void CellEmitter::find(const CellBucket& of, llvm::BasicBlock* next) {
   if (of.find == Find::asked) return ask(next);
   if (of.find == Find::direct) return direct(of, next);
+  allRows(of, next);
+}
+
+void CellEmitter::allRows(const CellBucket& of, llvm::BasicBlock* next) {
   uint64_t span = offsetof(PlainBucket, rows);
   llvm::Value* first = number(bucket_, span + offsetof(engine::Span, first));
   llvm::Value* count = of.find == Find::one ? ir().getInt32(1)

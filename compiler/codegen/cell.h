@@ -18,13 +18,14 @@ class CellEmitter {
   void runLoop(const plan::CellBucket& of);
 
  private:
-  static constexpr uint32_t kInPlace =
-      300;  // instructions of a shape that stand in place of its call
+  // Instructions of a shape that stand in place of its call.
+  static constexpr uint32_t kInPlace = 300;
 
-  // One bucket: where it holds, `holds_` is true.
   void start();
+  // One bucket: where it holds, `holds_` is true.
   void bucket(const plan::CellBucket& of, uint32_t at);
   void find(const plan::CellBucket& of, llvm::BasicBlock* next);
+  void allRows(const plan::CellBucket& of, llvm::BasicBlock* next);
   void direct(const plan::CellBucket& of, llvm::BasicBlock* next);
   void slotOf(const plan::CellBucket& of, llvm::Value* hash, llvm::BasicBlock* next);
   llvm::Value* wordOf(const plan::CellProbe& probe, llvm::BasicBlock* unknown);

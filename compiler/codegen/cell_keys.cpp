@@ -27,10 +27,7 @@ void CellEmitter::direct(const CellBucket& of, llvm::BasicBlock* next) {
   for (const plan::CellProbe& probe : of.probes) hash = mix(hash, wordOf(probe, unknown));
   slotOf(of, hash, next);
   enter(unknown);
-  uint64_t span = offsetof(PlainBucket, rows);
-  llvm::Value* first = number(bucket_, span + offsetof(engine::Span, first));
-  llvm::Value* count = number(bucket_, span + offsetof(engine::Span, count));
-  rows(of, first, count, next);
+  allRows(of, next);
 }
 
 llvm::Value* CellEmitter::wordOf(const plan::CellProbe& probe, llvm::BasicBlock* unknown) {
