@@ -5,11 +5,11 @@ import pickle
 from pathlib import Path
 
 
-def key_of(kinds, rounds, batch_seconds):
+def key_of(programs, rounds, batch_seconds):
     """Of the programs that are compared and of how: what was kept under another key is measured again."""
     digest = hashlib.sha256(f"{rounds} {batch_seconds}".encode())
-    for command in sorted({kind.command[0] for kind in kinds}):
-        digest.update(Path(command).read_bytes())
+    for program in sorted(set(map(str, programs))):
+        digest.update(Path(program).read_bytes())
     for module in ("engines.py", "measure.py"):
         digest.update((Path(__file__).parent / module).read_bytes())
     return digest.hexdigest()[:16]

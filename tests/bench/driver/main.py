@@ -1,5 +1,6 @@
 """tools/bench after the build: corpora, peers, agreement, times, the page."""
 import argparse
+import json
 import subprocess
 import sys
 import time
@@ -41,16 +42,17 @@ def main():
     for title, why in missing.items():
         print(f"without {title}: {why}")
     batch_seconds = 0.05 if chosen.quick else 0.2
-    key = kept.key_of(kinds, rounds, batch_seconds)
-    comparisons, wrong, began = [], 0, time.monotonic()
+    tool = chosen.build / "polc"
+    key = kept.key_of([*(kind.command[0] for kind in kinds), tool], rounds, batch_seconds)
+    comparisons, unreached, wrong, began = [], [], 0, time.monotonic()
     for corpus in corpora(chosen):
         print(f"== {corpus.name}", flush=True)
         result = kept.load(chosen.work / "kept", key, corpus) if chosen.resume else None
         if not result and chosen.minutes and time.monotonic() - began > 60 * chosen.minutes:
-            missing[corpus.name] = "the run's time was over before it"
+            unreached.append(json.loads((corpus / "corpus.json").read_text()))
             continue
         if not result:
-            result = measure.compare(corpus, kinds, chosen.work, rounds, batch_seconds)
+            result = measure.compare(corpus, kinds, chosen.work, tool, rounds, batch_seconds)
             kept.save(chosen.work / "kept", key, corpus, result)
         wrong += "polc" in result.refused
         for request_class, engine in result.times:
@@ -58,7 +60,7 @@ def main():
         comparisons.append(result)
     whole = not (chosen.quick or chosen.only)
     output = chosen.output or (HERE.parent.parent / "docs" if whole else chosen.work / "report")
-    report.write(output, comparisons, kinds, missing, rounds, busy)
+    report.write(output, comparisons, kinds, missing, unreached, rounds, busy)
     print(f"\nwritten: {output / 'benchmarks.md'}")
     return 1 if wrong else 0
 

@@ -2,6 +2,7 @@
 import json
 import random
 import statistics
+import subprocess
 from pathlib import Path
 
 from .engines import Refused, Served
@@ -25,9 +26,30 @@ class Comparison:
         self.threads = {1: [], 2: []}  # decisions a second, one figure a round
         self.counts = {}  # (class, engine) -> requests in a batch
         self.publishing = {}  # how the publisher works -> what the reader saw meanwhile
+        self.too_large = {}  # engine -> "above 1,000 rules"
+        self.request_bytes = (corpus / "requests.jsonl").stat().st_size / self.corpus["requests"] - 1
 
     def median(self, kind, engine):
         return statistics.median(self.times[kind, engine])
+
+    def lacks(self, engine):
+        """Whether the corpus has a form for it, and yet it was not run, or not to the end."""
+        return engine in self.too_large or engine in self.refused
+
+    def absence(self, engine):
+        """Why there is no figure of it."""
+        if engine in self.too_large:
+            return f"not run {self.too_large[engine]}"
+        return "refused" if engine in self.refused else "not run"
+
+    def spread(self):
+        """Between the quartiles of a figure's rounds, as a share of it: the median over all figures."""
+        quartiles = [statistics.quantiles(figures, n=4) for figures in self.times.values() if len(figures) > 1]
+        return statistics.median((upper - lower) / middle for lower, middle, upper in quartiles) if quartiles else 0
+
+    def gain(self):
+        """Of the second thread: the median over rounds of the quotient within a round."""
+        return statistics.median(two / one for one, two in zip(self.threads[1], self.threads[2]))
 
     def ratio(self, kind, engine, base="polc"):
         """Of the medians, engine over base, and its 95 % interval: rounds drawn anew, both engines alike."""
@@ -53,7 +75,8 @@ def agree(served, corpus: Path, folder: Path, seconds):
     return decided
 
 
-def compare(corpus: Path, kinds, folder: Path, rounds, batch_seconds, agree_seconds=60, say=print):
+def compare(corpus: Path, kinds, folder: Path, tool: Path, rounds, batch_seconds, agree_seconds=60, say=print):
+    """`folder`: where the engines write; `tool`: polc, which says what its directory weighs."""
     result = Comparison(corpus)
     running = []
     try:
@@ -69,17 +92,33 @@ def compare(corpus: Path, kinds, folder: Path, rounds, batch_seconds, agree_seco
     finally:
         for served in running:
             served.close()
+    if result.corpus["workload"].startswith("W6"):
+        weigh_directory(result, corpus, tool, say)
     return result
+
+
+def weigh_directory(result, corpus, tool, say):
+    """By `polc bench`, of one request only."""
+    if "polc" not in result.facts:
+        return
+    with (corpus / "requests.jsonl").open() as requests:
+        asked = requests.readline()
+    command = [tool, "bench", corpus / "contract", "--directory", corpus / "directory.json", "--requests", "-", "--engine", "interp", "--threads", "1"]
+    done = subprocess.run([*command, "--format", "json"], input=asked, capture_output=True, text=True)
+    if done.returncode == 0:
+        result.facts["polc"]["directory_bytes_per_entity"] = json.loads(done.stdout)["directory_bytes_per_entity"]
+    else:
+        say(f"   polc bench: {done.stderr.strip()}")
 
 
 def open_one(result, running, kind, corpus, folder, agree_seconds, say):
     if kind.form and not (corpus / kind.form).exists():
         return
     if result.corpus["rules"] > kind.largest:
-        result.refused[kind.name] = f"not tried above {kind.largest} rules"
+        result.too_large[kind.name] = f"above {kind.largest:,} rules"
         return
     if result.corpus["entities"] > kind.largest_directory:
-        result.refused[kind.name] = f"not tried above {kind.largest_directory} entities"
+        result.too_large[kind.name] = f"above {kind.largest_directory:,} entities"
         return
     try:
         served = Served(kind, corpus, folder / "log.txt")

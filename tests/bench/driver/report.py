@@ -5,7 +5,9 @@ import subprocess
 from collections import defaultdict
 
 from . import plot
+from .markup import table, times
 from .measure import CLASSES
+from .opening import left_out, reached
 
 TITLES = {"typed": "T: prepared requests", "batched": "T: prepared requests, 64 a call", "strings": "S: identifiers as strings", "json": "J: text of the request to decision",
           "parse": "floor of J: simdjson reads the text, and nothing else"}
@@ -23,8 +25,7 @@ the peer takes, with the 95 % interval of that ratio in brackets. `tests/bench/R
 
 {machine}
 
-{missing}
-"""
+{missing}"""
 
 
 def machine(busy):
@@ -36,15 +37,6 @@ def machine(busy):
     return f"Machine: {model}, {cores} cores, Linux {platform.release()}; load before the run {busy}. Commit {commit or 'unknown'}."
 
 
-def table(head, rows):
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n"
-
-
-def times(ratio):
-    return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.3g}"
-
-
 def base_of(comparison, request_class):
     """polc's outcome alone; its decision in full where requests cannot be asked by name; nothing where it has neither."""
     return next((e for e in ("polc", "polc_reasons") if (request_class, e) in comparison.times), None)
@@ -52,7 +44,7 @@ def base_of(comparison, request_class):
 
 def cell(comparison, request_class, engine):
     if (request_class, engine) not in comparison.times:
-        return "refused" if engine in comparison.refused else ""
+        return comparison.absence(engine) if comparison.lacks(engine) else ""
     text = plot.human(comparison.median(request_class, engine))
     base = base_of(comparison, request_class)
     if engine not in ("polc", "polc_reasons") and base:
@@ -61,11 +53,20 @@ def cell(comparison, request_class, engine):
     return text
 
 
-def decisions(comparisons, kinds):
-    """One table a class: rows are engines, columns corpora."""
+def classes_of(comparisons):
+    """The classes that an engine answers, as far as it was opened on any corpus of the run."""
+    found = defaultdict(set)
+    for comparison in comparisons:
+        for engine, facts in comparison.facts.items():
+            found[engine].update(facts["classes"])
+    return found
+
+
+def decisions(comparisons, kinds, classes):
+    """One table a class: rows are engines, columns corpora. An engine that was not run on these, or not to the end, has its row, too."""
     parts = []
     for request_class in CLASSES:
-        present = [k for k in kinds if any((request_class, k.name) in c.times for c in comparisons)]
+        present = [k for k in kinds if any((request_class, k.name) in c.times or (request_class in classes[k.name] and c.lacks(k.name)) for c in comparisons)]
         if present:
             head = [TITLES[request_class], *(f"{c.corpus['size']:,}, {c.corpus['requests']:,} requests" for c in comparisons)]
             parts.append(table(head, [[k.title, *(cell(c, request_class, k.name) for c in comparisons)] for k in present]))
@@ -80,6 +81,8 @@ def preparation(comparisons, kinds):
             if facts:
                 rows.append([f"{comparison.corpus['size']:,}", kind.title, *(f"{facts[key]:,.1f}" if key in facts else "" for key, _ in FACTS),
                              f"{facts['resident_bytes'] / 1e6:,.0f}", facts["returns"]])
+            elif kind.name in comparison.too_large:
+                rows.append([f"{comparison.corpus['size']:,}", kind.title, comparison.absence(kind.name), *[""] * (len(FACTS) + 1)])
     return table(["size", "engine", *(f"{title}, ms" for _, title in FACTS), "resident, MB", "returns"], rows)
 
 
@@ -90,6 +93,9 @@ def notes(comparisons, kinds):
         fewer = {k.title: c.decided[k.name] for k in kinds if c.decided.get(k.name, d["requests"]) < d["requests"]}
         lines.append(f"* {d['name']}: {d['rules']:,} rules ({d['text_bytes'] / 1e6:.3g} MB of polc's text), {d['entities']:,} entities, {d['distinct']:,} distinct requests of {d['requests']:,}, "
                      f"{100 * d['allowed']:.0f} % allowed." + (f" {d['notes']}" if d["notes"] else ""))
+        lines.append(f"  Between quartiles, a figure's rounds differ by {100 * c.spread():.0f} % of it, the median of all figures.")
+        if "directory_bytes_per_entity" in c.facts.get("polc", {}):
+            lines.append(f"  polc's directory takes {c.facts['polc']['directory_bytes_per_entity']:.0f} bytes of heap an entity, its texts included.")
         lines.extend(f"  {title} was checked on {count:,}." for title, count in fewer.items())
         lines.extend(f"  {k.title}: {c.refused[k.name]}." for k in kinds if k.name in c.refused)
     return "\n".join(lines) + "\n"
@@ -100,13 +106,12 @@ def size_of(workload):
 
 
 def threads(comparisons):
-    """W9, of every corpus: the second thread's gain is the median over rounds of the quotient within a round."""
+    """W9, of every corpus."""
     rows = []
     for c in comparisons:
         one, two = c.threads[1], c.threads[2]
         if one:
-            gain = statistics.median(b / a for a, b in zip(one, two))
-            rows.append([c.corpus["name"], f"{statistics.median(one) / 1e6:.3g}", f"{statistics.median(two) / 1e6:.3g}", f"{gain:.2f}"])
+            rows.append([c.corpus["name"], f"{statistics.median(one) / 1e6:.3g}", f"{statistics.median(two) / 1e6:.3g}", f"{c.gain():.2f}"])
     return "## W9\n\n" + table(["polc, prepared requests", "1 thread, million a second", "2 threads", "gain"], rows)
 
 
@@ -152,13 +157,13 @@ def curves(comparisons, kinds):
     return found
 
 
-def write(folder, comparisons, kinds, missing, rounds, busy):
+def write(folder, comparisons, kinds, missing, unreached, rounds, busy):
     folder.mkdir(parents=True, exist_ok=True)
     by_workload = defaultdict(list)
     for comparison in comparisons:
         by_workload[comparison.corpus["workload"]].append(comparison)
-    lost = "\n".join(f"* {title}: {why}; no ratio is given." for title, why in missing.items())
-    parts = [HEAD.format(rounds=rounds, machine=machine(busy), missing=("What could not be had:\n\n" + lost) if lost else "")]
+    classes = classes_of(comparisons)
+    parts = [HEAD.format(rounds=rounds, machine=machine(busy), missing=left_out(missing, unreached, comparisons)), *reached(comparisons)]
     for workload, group in by_workload.items():
         group.sort(key=lambda c: (c.corpus["size"], c.corpus["requests"]))
         parts.append(f"## {workload}\n\nSize: {size_of(workload)}.\n")
@@ -168,6 +173,6 @@ def write(folder, comparisons, kinds, missing, rounds, busy):
             name = f"benchmarks_{workload.lower().replace(' ', '_')}.svg"
             (folder / name).write_text(plot.svg(f"{workload}: a decision", size_of(workload), curves(drawn, kinds)))
             parts.append(f"![{workload}]({name})\n")
-        parts.extend([*decisions(group, kinds), preparation(group, kinds), notes(group, kinds), *publishing(group)])
+        parts.extend([*decisions(group, kinds, classes), preparation(group, kinds), notes(group, kinds), *publishing(group)])
     parts.append(threads(comparisons))
     (folder / "benchmarks.md").write_text("\n".join(parts))
