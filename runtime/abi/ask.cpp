@@ -9,7 +9,7 @@ using request::Name;
 using request::Request;
 
 const value::Value* valuesOf(const polc_context* context) {
-  return context ? context->values.data() : nullptr;
+  return context ? context->values() : nullptr;
 }
 
 Name nameOf(const polc_directory& directory, uint32_t row) {
@@ -25,7 +25,7 @@ Name nameOf(polc_string type, polc_string id) {
 
 std::shared_ptr<const Request> requestOf(const polc_directory& directory,
                                          const polc_request& asked) {
-  if (!exists(directory, asked)) return nullptr;
+  if (!exists(directory, asked) || !fits(directory, asked.context)) return nullptr;
   const auto& actions = directory.bundle->core->actions;
   return Request::accessOf(directory.held, nameOf(directory, asked.subject),
                            actions[asked.action].name, nameOf(directory, asked.resource),

@@ -9,21 +9,20 @@ inline bool fits(const polc_directory& directory, const polc_context* context) {
   return !context || context->directory.get() == directory.held.get();
 }
 inline void giveContext(const polc_context* context, request::Query& query) {
-  query.context = context ? context->values.data() : nullptr;
+  query.context = context ? context->values() : nullptr;
   query.context_sound = context && context->unsound == 0;
 }
 
 inline bool exists(const polc_directory& directory, const polc_request& asked) {
   uint32_t size = directory.held->size();
   return asked.subject < size && asked.resource < size &&
-         asked.action < directory.held->bundle().actions.size() && fits(directory, asked.context);
+         asked.action < directory.held->bundle().actions.size();
 }
 
-// For an outcome alone: nothing is copied. False where a number is of no entity or action, or the context is of another
-// directory.
-inline bool queryOf(const polc_directory& directory, const polc_request& asked,
+// What was asked as it stands: numbers may be of no entity or action. False where the context is of another directory.
+inline bool askedOf(const polc_directory& directory, const polc_request& asked,
                     request::Query& query) {
-  if (!exists(directory, asked)) return false;
+  if (!fits(directory, asked.context)) return false;
   query.directory = directory.held.get();
   query.subject = asked.subject;
   query.resource = asked.resource;
@@ -31,7 +30,7 @@ inline bool queryOf(const polc_directory& directory, const polc_request& asked,
   giveContext(asked.context, query);
   return true;
 }
-inline bool queryOf(const polc_directory& directory, const polc_named_request& asked,
+inline bool askedOf(const polc_directory& directory, const polc_named_request& asked,
                     request::Query& query) {
   if (!fits(directory, asked.context)) return false;
   query = request::resolve(*directory.held,
@@ -39,6 +38,17 @@ inline bool queryOf(const polc_directory& directory, const polc_named_request& a
                             view(asked.resource_type), view(asked.resource_id)});
   giveContext(asked.context, query);
   return true;
+}
+
+// For an outcome alone: nothing is copied. False where a number is of no entity or action, or the context is of another
+// directory.
+inline bool queryOf(const polc_directory& directory, const polc_request& asked,
+                    request::Query& query) {
+  return exists(directory, asked) && askedOf(directory, asked, query);
+}
+inline bool queryOf(const polc_directory& directory, const polc_named_request& asked,
+                    request::Query& query) {
+  return askedOf(directory, asked, query);
 }
 
 // Null where a number is of no entity or action, or the context is of another directory.

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <memory>
+#include <new>
 
 #include "runtime/abi/findings.h"
 #include "runtime/abi/guard.h"
@@ -13,21 +15,21 @@ using value::Value;
 
 // The declared type of a field, without `?`. Null where there is no such field.
 const core::Type* typeOf(const polc_context* context, uint32_t field) {
-  if (!context || field >= context->values.size()) return nullptr;
+  if (!context || field >= context->count) return nullptr;
   const core::Bundle& bundle = context->directory->bundle();
   const core::Type* type = &bundle.type(bundle.context[field].type);
   return type->kind == TypeKind::optional ? &bundle.type(type->element) : type;
 }
 
 void put(polc_context* context, uint32_t field, Value value) {
-  Value& place = context->values[field];
+  Value& place = context->all()[field];
   context->unsound += static_cast<uint32_t>(place.sound()) - static_cast<uint32_t>(value.sound());
   place = value;
 }
 
 void countUnsound(polc_context& context) {
   context.unsound = static_cast<uint32_t>(
-      std::ranges::count_if(context.values, [](const Value& value) { return !value.sound(); }));
+      std::ranges::count_if(context.all(), [](const Value& value) { return !value.sound(); }));
 }
 
 polc_status set(polc_context* context, uint32_t field, TypeKind kind, Value value) {
@@ -53,13 +55,27 @@ polc_status setMember(polc_context* context, uint32_t field, const core::EnumTyp
   return POLC_INVALID_ARGUMENT;
 }
 
-std::unique_ptr<polc_context> newContext(const polc_directory& directory) {
-  auto context = std::make_unique<polc_context>();
+// As many values as fit begin in the cache line of the rest.
+constexpr std::align_val_t kLine{64};
+
+struct FreeContext {
+  void operator()(polc_context* context) const {
+    context->~polc_context();
+    ::operator delete(context, kLine);
+  }
+};
+using OwnContext = std::unique_ptr<polc_context, FreeContext>;
+
+OwnContext newContext(const polc_directory& directory) {
   size_t count = directory.bundle->core->context.size();
-  context->directory = directory.held;
-  context->defaults.assign(directory.defaults.get(), directory.defaults.get() + count);
-  context->values = context->defaults;
-  context->texts.resize(count);
+  const Value* defaults = directory.defaults.get();
+  auto rest = std::make_unique<polc_context::Rest>();
+  rest->defaults.assign(defaults, defaults + count);
+  rest->texts.resize(count);
+  void* memory = ::operator new(sizeof(polc_context) + count * sizeof(Value), kLine);
+  OwnContext context(::new (memory) polc_context{directory.held, std::move(rest), 0,
+                                                 static_cast<uint32_t>(count)});
+  std::uninitialized_copy_n(defaults, count, context->all().data());
   countUnsound(*context);
   return context;
 }
@@ -88,7 +104,8 @@ polc_status polc_context_parse(const polc_directory* directory, polc_string json
     if (!directory || !out) return invalid(error, kNoDirectory);
     auto context = newContext(*directory);
     std::vector<polc::directory::Finding> findings;
-    if (!decodeContext(*directory->held, view(json), context->arena, context->values, findings))
+    if (!decodeContext(*directory->held, view(json), context->rest->arena, context->all(),
+                       findings))
       return fail(error, refused(findings, view(json)));
     countUnsound(*context);
     *out = context.release();
@@ -96,7 +113,9 @@ polc_status polc_context_parse(const polc_directory* directory, polc_string json
   });
 }
 
-void polc_context_free(polc_context* context) { delete context; }
+void polc_context_free(polc_context* context) {
+  if (context) FreeContext()(context);
+}
 
 polc_status polc_context_set_bool(polc_context* context, uint32_t field, int value) {
   return set(context, field, TypeKind::boolean, Value::ofBool(value != 0));
@@ -126,7 +145,7 @@ polc_status polc_context_set_string(polc_context* context, uint32_t field, polc_
     return setMember(context, field, bundle.enums[type->index], view(value));
   if (type->kind != TypeKind::string) return POLC_INVALID_ARGUMENT;
   return guarded(nullptr, [&] {
-    std::string& text = context->texts[field];
+    std::string& text = context->rest->texts[field];
     text.assign(view(value));
     put(context, field, Value::ofString(text));
     return POLC_OK;
@@ -135,6 +154,6 @@ polc_status polc_context_set_string(polc_context* context, uint32_t field, polc_
 
 polc_status polc_context_unset(polc_context* context, uint32_t field) {
   if (!typeOf(context, field)) return POLC_INVALID_ARGUMENT;
-  put(context, field, context->defaults[field]);
+  put(context, field, context->rest->defaults[field]);
   return POLC_OK;
 }

@@ -4,6 +4,7 @@
 #include "runtime/abi/ask.h"
 #include "runtime/abi/findings.h"
 #include "runtime/abi/guard.h"
+#include "runtime/engine/plain.h"
 #include "runtime/request/skim.h"
 
 namespace polc::abi {
@@ -20,17 +21,17 @@ class Decider {
       : directory_(directory),
         engine_(*directory.bundle->engine),
         now_(now),
-        until_((flags & POLC_UNTIL) != 0) {}
+        until_((flags & POLC_UNTIL) != 0),
+        plain_(until_ ? nullptr : engine_.plain()) {}
 
   template <class Asked>
   void operator()(const Asked& asked, polc_result& result) const {
     request::Query query;
-    if (queryOf(directory_, asked, query)) (*this)(query, result);
+    if (plain_ && askedOf(directory_, asked, query) && plainly(query, result)) return;
+    slowly(asked, result);
   }
   void operator()(const request::Query& query, polc_result& result) const {
-    int64_t until = 0;
-    engine::Verdict verdict = engine_.outcome(query, now_, until_ ? &until : nullptr);
-    put(verdict, until, result);
+    if (!plain_ || !plainly(query, result)) whole(query, result);
   }
 
   // At most engine::kTogether. Each result is as for a denied request beforehand; it stays so where there is no query.
@@ -38,6 +39,7 @@ class Decider {
   [[gnu::noinline]] void many(std::span<const Asked> asked, polc_result* results) const {
     request::Query queries[engine::kTogether];
     size_t places[engine::kTogether], count = 0;
+    for (const Asked& one : asked) __builtin_prefetch(one.context);
     for (size_t i = 0; i < asked.size(); ++i) {
       places[count] = i;
       count += queryOf(directory_, asked[i], queries[count]) ? 1 : 0;
@@ -56,6 +58,22 @@ class Decider {
   }
 
  private:
+  bool plainly(const request::Query& query, polc_result& result) const {
+    engine::Verdict verdict;
+    bool found = engine::plainOutcome(*plain_, query, now_, verdict);
+    if (found) put(verdict, 0, result);
+    return found;
+  }
+  void whole(const request::Query& query, polc_result& result) const {
+    int64_t until = 0;
+    engine::Verdict verdict = engine_.outcome(query, now_, until_ ? &until : nullptr);
+    put(verdict, until, result);
+  }
+  template <class Asked>
+  [[gnu::noinline]] void slowly(const Asked& asked, polc_result& result) const {
+    request::Query query;
+    if (queryOf(directory_, asked, query)) whole(query, result);
+  }
   static void put(engine::Verdict verdict, int64_t until, polc_result& result) {
     result.until = until;
     result.outcome = static_cast<uint32_t>(verdict.outcome);
@@ -66,6 +84,7 @@ class Decider {
   const engine::Engine& engine_;
   int64_t now_;
   bool until_;
+  const engine::PlainTables* plain_;  // null: the engine is asked
 };
 
 // Not owned: results outlive nothing, and threads do not count at one place.

@@ -4,6 +4,7 @@
 #pragma once
 #include <deque>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,15 +41,27 @@ struct polc_directory {
   std::string findings = "[]";
 };
 
-// What a decision reads of it comes first.
-struct alignas(64) polc_context {
+// The values follow it in its memory: what a decision reads lies together. Made by polc_context_new and polc_context_parse.
+struct polc_context {
+  struct Rest {
+    std::vector<polc::value::Value> defaults;
+    polc::value::Arena arena;
+    std::vector<std::string> texts;  // by field: what was set
+  };
+
   std::shared_ptr<const polc::directory::Directory> directory;
-  std::vector<polc::value::Value> values;
+  std::unique_ptr<Rest> rest;
   uint32_t unsound = 0;  // how many values are missing or invalid
-  std::vector<polc::value::Value> defaults;
-  polc::value::Arena arena;
-  std::vector<std::string> texts;  // by field: what was set
+  uint32_t count = 0;
+
+  const polc::value::Value* values() const {
+    return reinterpret_cast<const polc::value::Value*>(this + 1);
+  }
+  std::span<polc::value::Value> all() {
+    return {reinterpret_cast<polc::value::Value*>(this + 1), count};
+  }
 };
+static_assert(alignof(polc::value::Value) <= alignof(polc_context));
 
 struct polc_decision {
   polc::decision::Decision held;

@@ -58,7 +58,7 @@ std::shared_ptr<const Value[]> contextDefaults(std::shared_ptr<const core::Bundl
 }
 
 bool decodeContext(const directory::Directory& directory, std::string_view text,
-                   value::Arena& arena, std::vector<Value>& values,
+                   value::Arena& arena, std::span<Value> values,
                    std::vector<directory::Finding>& refused) {
   auto parsed = json::parse(text);
   if (auto* error = std::get_if<json::Error>(&parsed)) {
@@ -77,7 +77,7 @@ bool decodeContext(const directory::Directory& directory, std::string_view text,
   const auto& declared = directory.bundle().context;
   directory::Decoder decoder(directory.bundle(), arena, names);
   const Value* decoded = decoder.fields(declared, document, &root, value::kNoEntity, "context.");
-  values.assign(decoded, decoded + declared.size());
+  std::ranges::copy(std::span(decoded, declared.size()), values.begin());
   return refused.empty();
 }
 

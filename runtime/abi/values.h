@@ -1,6 +1,7 @@
 // Values of a context, decoded against a directory.
 #pragma once
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +15,7 @@ std::shared_ptr<const value::Value[]> contextDefaults(std::shared_ptr<const core
 // Decodes a JSON object; `values` has one for each declared field. Their texts lie in `arena`.
 // False where it is no JSON object, or names an entity that the directory does not know (P8020).
 bool decodeContext(const directory::Directory& directory, std::string_view json,
-                   value::Arena& arena, std::vector<value::Value>& values,
+                   value::Arena& arena, std::span<value::Value> values,
                    std::vector<directory::Finding>& refused);
 
 }  // namespace polc::abi

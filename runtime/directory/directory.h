@@ -65,9 +65,10 @@ class Directory {
   // Its row, or value::kNoEntity.
   uint32_t find(uint32_t type, std::string_view id) const {
     static_assert(SharedIndex::kNone == value::kNoEntity);
-    return index_.find(hashText(id, type), [&](uint32_t row) {
+    value::TextKey key(id);
+    return index_.find(key.hash(type), [&](uint32_t row) {
       const Entity& entity = rows_[row];
-      return entity.type == type && value::sameText(entity.id(), id);
+      return entity.type == type && key.is(entity.id());
     });
   }
   uint32_t find(std::string_view type, std::string_view id) const {

@@ -23,11 +23,6 @@ Micros boundOf(const core::Period& term, Micros now) {
   return now < term.until ? term.until : kNever;
 }
 
-Session& ofThread() {
-  static thread_local Session session;
-  return session;
-}
-
 class Compiled final : public Engine {
  public:
   Compiled(std::shared_ptr<const core::Bundle> bundle, Tables tables, std::shared_ptr<void> code,
@@ -37,13 +32,14 @@ class Compiled final : public Engine {
         code_(std::move(code)),
         name_(name) {
     for (const Row& row : tables_.rows) limited_ |= row.most.present();
-    plain_ = plainTables(*bundle_, tables_);
+    tables_of_plain_ = plainTables(*bundle_, tables_);
+    plain_ = &tables_of_plain_;
   }
 
   std::string_view name() const override { return name_; }
 
   void decide(const request::Request& request, Micros now, Decision& out) const override {
-    Session& session = ofThread();
+    Session& session = sessionOfThread();
     clearDecision(session, out);
     out.contract_state = stateOf(bundle_->term, now);
     enter(session, request, now, out.arena());
@@ -59,16 +55,11 @@ class Compiled final : public Engine {
   }
 
   Verdict outcome(const request::Query& query, Micros now, Micros* until) const override {
-    Session& session = ofThread();
-    enter(session, now, session.arena);
-    const PlainCell* cell = layPlain(plain_, query, session.context);
     Verdict verdict;
-    if (cell && !until && plain_.term.contains(now)) {
-      bool whole = plainVerdict(session, *cell, verdict);
-      session.arena.reset();
-      if (whole) return verdict;
-      cell = nullptr;
-    }
+    if (!until && plainOutcome(*plain_, query, now, verdict)) return verdict;
+    Session& session = sessionOfThread();
+    enter(session, now, session.arena);
+    const PlainCell* cell = until ? layPlain(*plain_, query, session.context) : nullptr;
     return slowly(session, query, cell, until);
   }
 
@@ -83,12 +74,12 @@ class Compiled final : public Engine {
   Verdict outcomeOf(const request::Request& request, Micros now, Micros* until) const override {
     directory::World world = request.world();
     const auto* access = std::get_if<request::Access>(&request.body());
-    Session& session = ofThread();
+    Session& session = sessionOfThread();
     if (access && world.described_count == 0 && world.overlay_count == 0) {
       enter(session, now, session.arena);
       request::Query query{world.directory, access->subject, access->resource, access->action,
                            access->context};
-      if (const PlainCell* cell = layPlain(plain_, query, session.context))
+      if (const PlainCell* cell = layPlain(*plain_, query, session.context))
         return slowly(session, query, cell, until);
     }
     enter(session, request, now, session.arena);
@@ -103,7 +94,7 @@ class Compiled final : public Engine {
       std::lock_guard lock(limits_lock_);
       earlier = keptOf(from->serial());
     }
-    Session& session = ofThread();
+    Session& session = sessionOfThread();
     enter(session, 0, session.arena);
     session.context.setWorld({&directory});
     auto made = indicesOf(session, from, earlier.get());
@@ -114,12 +105,7 @@ class Compiled final : public Engine {
 
  private:
   void enter(Session& session, Micros now, value::Arena& scratch) const {
-    Context& context = session.context;
-    context.now = now;
-    context.cause_count = 0;
-    context.scratch = &scratch;
-    context.bundle = bundle_.get();
-    context.tables = &tables_;
+    engine::enter(*plain_, now, scratch, session.context);
   }
 
   void enter(Session& session, const request::Request& request, Micros now,
@@ -135,12 +121,20 @@ class Compiled final : public Engine {
     auto each = [&](auto use) {
       for (const request::Query& query : queries) {
         for (uint32_t row : {query.subject, query.resource}) {
-          if (row < query.directory->size()) use(query.directory->entity(row));
+          if (row < query.directory->size()) use(*query.directory, query.directory->entity(row));
         }
       }
     };
-    each([](const directory::Entity& entity) { __builtin_prefetch(&entity); });
-    each([](const directory::Entity& entity) { __builtin_prefetch(entity.fields); });
+    using directory::Directory;
+    using directory::Entity;
+    each([](const Directory&, const Entity& entity) { __builtin_prefetch(&entity); });
+    each([](const Directory& of, const Entity& entity) {
+      __builtin_prefetch(entity.fields);
+      __builtin_prefetch(&of.memberships()[entity.groups]);
+    });
+    each([](const Directory& of, const Entity& entity) {
+      __builtin_prefetch(of.memberships()[entity.groups].rows.get());
+    });
   }
 
   // `cell`: null where it takes the whole evaluation.
@@ -148,8 +142,8 @@ class Compiled final : public Engine {
                                    const PlainCell* cell, Micros* until) const {
     if (cell) {
       Verdict verdict;
-      if (until) *until = boundOf(plain_.term, session.now());
-      if (!plain_.term.contains(session.now())) return verdict;
+      if (until) *until = boundOf(plain_->term, session.now());
+      if (!plain_->term.contains(session.now())) return verdict;
       bool whole = plainVerdict(session, *cell, verdict);
       session.arena.reset();
       if (whole && (!until || timeless(session, *cell))) return verdict;
@@ -160,7 +154,7 @@ class Compiled final : public Engine {
     access.subject = query.subject;
     access.resource = query.resource;
     access.action = query.action;
-    access.context = query.context ? query.context : plain_.context.data();
+    access.context = query.context ? query.context : plain_->context.data();
     session.request = nullptr;
     session.access = &access;
     return whole(session, until);
@@ -256,7 +250,7 @@ class Compiled final : public Engine {
   uint64_t serial_ = next_serial_++;
   std::shared_ptr<const core::Bundle> bundle_;
   Tables tables_;
-  PlainTables plain_;
+  PlainTables tables_of_plain_;
   std::shared_ptr<void> code_;
   std::string_view name_;
   bool limited_ = false;
@@ -266,7 +260,7 @@ class Compiled final : public Engine {
 
 }  // namespace
 
-Effort effortOfThread() { return ofThread().context.effort; }
+Effort effortOfThread() { return sessionOfThread().context.effort; }
 
 std::unique_ptr<Engine> make(std::shared_ptr<const core::Bundle> bundle, Tables tables,
                              std::shared_ptr<void> code, std::string_view name) {

@@ -19,6 +19,8 @@ struct Verdict {
   bool operator==(const Verdict&) const = default;
 };
 
+struct PlainTables;
+
 inline constexpr size_t kTogether = 16;  // queries of which what they read is fetched beforehand
 
 // Of this thread's engines, since it began.
@@ -48,6 +50,12 @@ class Engine {
   // `from`: the directory that it was made of by with(), null where it was loaded.
   virtual void prepare(const directory::Directory& /*directory*/,
                        const directory::Directory* /*from*/) const {}
+
+  // For plainOutcome() (runtime/engine/plain.h), which many queries need alone; null: outcome() says it.
+  const PlainTables* plain() const { return plain_; }
+
+ protected:
+  const PlainTables* plain_ = nullptr;
 };
 
 }  // namespace polc::engine

@@ -62,6 +62,8 @@ struct PlainCell {
 };
 
 struct PlainTables {
+  const core::Bundle* bundle = nullptr;
+  const Tables* tables = nullptr;
   core::Period term;
   uint32_t actions = 0, entity_types = 0;
   std::vector<uint8_t> types;    // entity type: nothing but grants and prohibitions bears on it
@@ -103,6 +105,15 @@ inline const PlainCell* layPlain(const PlainTables& plain, const request::Query&
   return &cell;
 }
 
+// A context for a decision by those tables.
+inline void enter(const PlainTables& plain, Micros now, value::Arena& scratch, Context& context) {
+  context.now = now;
+  context.cause_count = 0;
+  context.scratch = &scratch;
+  context.bundle = plain.bundle;
+  context.tables = plain.tables;
+}
+
 bool runPlain(Session& session, const PlainCell& cell, Verdict& out);  // one that is not compiled
 
 // False where it takes the whole evaluation after all.
@@ -113,6 +124,19 @@ inline bool plainVerdict(Session& session, const PlainCell& cell, Verdict& out) 
   out.outcome = state == State::yes ? decision::Outcome::allow : decision::Outcome::deny;
   out.errors = cell.risky && session.context.cause_count > 0;
   return state != State::error;
+}
+
+// What Engine::outcome() says, where that is found without it; false: ask there.
+inline bool plainOutcome(const PlainTables& plain, const request::Query& query, Micros now,
+                         Verdict& out) {
+  if (!plain.term.contains(now)) return false;
+  Session& session = sessionOfThread();
+  enter(plain, now, session.arena, session.context);
+  const PlainCell* cell = layPlain(plain, query, session.context);
+  if (!cell) return false;
+  bool whole = plainVerdict(session, *cell, out);
+  session.arena.reset();
+  return whole;
 }
 
 // Does the outcome stay as long as the contract is, or is not, in force?

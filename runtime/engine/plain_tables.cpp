@@ -174,6 +174,8 @@ bool soundValues(const Value* values, size_t count) {
 
 PlainTables plainTables(const core::Bundle& bundle, const Tables& tables) {
   PlainTables plain;
+  plain.bundle = &bundle;
+  plain.tables = &tables;
   plain.term = bundle.term;
   plain.actions = static_cast<uint32_t>(bundle.actions.size());
   plain.entity_types = static_cast<uint32_t>(bundle.entities.size());

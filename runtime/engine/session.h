@@ -250,6 +250,20 @@ inline Value valueOf(State state, const Result& result) {
                                                   : result.value;
 }
 
+// A pointer alone, so that a library which is loaded late finds room for it where access is fastest.
+#ifdef __ELF__
+#define POLC_TLS_NEAR [[gnu::tls_model("initial-exec")]]
+#else
+#define POLC_TLS_NEAR
+#endif
+POLC_TLS_NEAR extern thread_local constinit Session* session_of_thread;
+Session& makeSessionOfThread();
+
+inline Session& sessionOfThread() {
+  Session* session = session_of_thread;
+  return session ? *session : makeSessionOfThread();
+}
+
 void evaluateBucket(Session& session, Unit& unit);
 State evaluateLimit(Session& session, const Row& row);
 

@@ -89,7 +89,7 @@ uint32_t polcMember(Context* context, uint64_t row, uint64_t group) {
 }
 
 uint32_t polcInSet(const Set* set, const Value* member) {
-  return std::binary_search(set->members, set->members + set->count, *member, before);
+  return value::contains(*set, *member);
 }
 
 uint32_t polcSubset(const Set* a, const Set* b) {

@@ -48,22 +48,38 @@ inline TextWords wordsOf(std::string_view text) {
           0};
 }
 
-inline bool sameText(std::string_view x, std::string_view y) {
-  if (x.size() != y.size()) return false;
-  if (x.size() > kShortText) return std::memcmp(x.data(), y.data(), x.size()) == 0;
-  return wordsOf(x) == wordsOf(y);
-}
-
-inline uint64_t hashText(std::string_view text, uint64_t seed) {
-  constexpr uint64_t kFirst = 0xA076'1D64'78BD'642F, kSecond = 0xE703'7ED1'A0B4'28DB;
-  const char* at = text.data();
-  size_t size = text.size();
-  uint64_t hash = seed ^ kFirst;
-  for (; size > 16; at += 16, size -= 16) {
-    hash = fold(detail::load<uint64_t>(at) ^ kSecond, detail::load<uint64_t>(at + 8) ^ hash);
+// A text that is looked up, with what both its hash and its comparison take.
+class TextKey {
+ public:
+  explicit TextKey(std::string_view text) : text_(text) {
+    size_t whole = text.size() > kShortText ? (text.size() - 1) / kShortText * kShortText : 0;
+    last_ = wordsOf(text.substr(whole));
   }
-  auto [a, b] = wordsOf({at, size});
-  return fold(kSecond ^ text.size(), fold(a ^ kSecond, b ^ hash));
+
+  uint64_t hash(uint64_t seed) const {
+    constexpr uint64_t kFirst = 0xA076'1D64'78BD'642F, kSecond = 0xE703'7ED1'A0B4'28DB;
+    uint64_t hash = seed ^ kFirst;
+    const char* at = text_.data();
+    for (size_t rest = text_.size(); rest > kShortText; at += kShortText, rest -= kShortText) {
+      hash = fold(detail::load<uint64_t>(at) ^ kSecond, detail::load<uint64_t>(at + 8) ^ hash);
+    }
+    return fold(kSecond ^ text_.size(), fold(last_.a ^ kSecond, last_.b ^ hash));
+  }
+  bool is(std::string_view other) const {
+    if (other.size() != text_.size()) return false;
+    if (text_.size() > kShortText)
+      return std::memcmp(other.data(), text_.data(), text_.size()) == 0;
+    return wordsOf(other) == last_;
+  }
+
+ private:
+  std::string_view text_;
+  TextWords last_;  // of the last 1 to kShortText bytes
+};
+
+inline bool sameText(std::string_view x, std::string_view y) {
+  return x.size() == y.size() && TextKey(x).is(y);
 }
+inline uint64_t hashText(std::string_view text, uint64_t seed) { return TextKey(text).hash(seed); }
 
 }  // namespace polc::value

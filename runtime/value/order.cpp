@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstring>
 
 #include "runtime/value/value.h"
@@ -101,6 +102,24 @@ Order order(const Value& a, const Value& b) {
     default:
       return a.bits <=> b.bits;
   }
+}
+
+// Members are in order, by kind first. Those whose bits are their order are searched without a branch on what is read.
+bool contains(const Set& set, const Value& member) {
+  const Value* from = set.members;
+  size_t count = set.count;
+  if (count == 0) return false;
+  bool by_bits = member.given() && !isPointer(member.kind) && from[0].kind == member.kind &&
+                 from[count - 1].kind == member.kind;
+  if (!by_bits)
+    return std::binary_search(from, from + count, member,
+                              [](const Value& a, const Value& b) { return order(a, b) < 0; });
+  while (count > 1) {
+    size_t half = count / 2;
+    from += half * static_cast<size_t>(from[half].bits <= member.bits);
+    count -= half;
+  }
+  return from->bits == member.bits;
 }
 
 }  // namespace polc::value

@@ -127,6 +127,7 @@ struct Map {
 
 // Total order and equality over values of one static type (sets and maps by content; versions as semver).
 std::strong_ordering order(const Value& a, const Value& b);
+bool contains(const Set& set, const Value& member);
 inline bool equal(const Value& a, const Value& b) {
   return order(a, b) == std::strong_ordering::equal;
 }

@@ -54,6 +54,31 @@ TEST_CASE("sets are sorted, without repetition, and equal by content") {
   CHECK(before(arena.set({integer(1), integer(2)}), b));
 }
 
+TEST_CASE("a set contains what it is made of, and nothing else, whatever the kinds") {
+  Arena arena;
+  std::vector<Value> ten;
+  for (int64_t i = -5; i < 5; ++i) ten.push_back(integer(2 * i));
+  for (size_t count = 0; count <= ten.size(); ++count) {
+    Value set = arena.set({ten.begin(), ten.begin() + static_cast<ptrdiff_t>(count)});
+    for (int64_t number = -11; number <= 11; ++number) {
+      INFO(number << " in the first " << count);
+      bool is_in =
+          number % 2 == 0 && number >= -10 && number < -10 + 2 * static_cast<int64_t>(count);
+      CHECK(contains(set.set(), integer(number)) == is_in);
+    }
+    CHECK_FALSE(contains(set.set(), Value::of(Kind::entity, -10)));
+    CHECK_FALSE(contains(set.set(), Value()));
+  }
+  Value mixed = arena.set(
+      {integer(7), Value::of(Kind::entity, 3), Value::ofString("x"), Value::of(Kind::date, 5)});
+  for (const Value& member : {integer(7), Value::of(Kind::entity, 3), Value::ofString("x"),
+                              Value::of(Kind::date, 5), Value::of(Kind::time, 5)})
+    CHECK(contains(mixed.set(), member));
+  for (const Value& other :
+       {integer(3), Value::of(Kind::entity, 7), Value::ofString("y"), Value::of(Kind::time, 7)})
+    CHECK_FALSE(contains(mixed.set(), other));
+}
+
 TEST_CASE("maps are sorted by key and equal by content") {
   Arena arena;
   Value a = arena.map({{"b", integer(1)}, {"a", integer(2)}});
