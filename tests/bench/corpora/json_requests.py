@@ -1,6 +1,6 @@
 """W5: requests whose context has from 5 to 500 fields, of which the rules read four."""
 from . import cedar
-from .corpus import HEADER, Corpus, Request, Uid, draw, entity, generator
+from .corpus import HEADER, Corpus, Request, Uid, draw, dump, entity, generator
 
 PEOPLE, HOSTS = 100, 100
 REGIONS, DEVICES = ["eu", "us", "ap"], ["managed", "unmanaged", "kiosk"]
@@ -54,7 +54,7 @@ def decide(request):
 def context(rng, fields, likely):
     read = {"mfa": likely or rng.random() < 0.5, "risk": rng.randrange(60 if likely else 100), "region": "eu" if likely else rng.choice(REGIONS),
             "device": rng.choice(DEVICES)}
-    filler = {f"attribute_{i}": f"{rng.getrandbits(40):010x}" for i in range(fields - len(read))}
+    filler = {f"detail_{i}": f"{rng.getrandbits(40):010x}" for i in range(fields - len(read))}
     pairs = list({**filler, **read}.items())
     rng.shuffle(pairs)
     return tuple(pairs)
@@ -70,6 +70,6 @@ def corpus(fields, count):
     inputs = [{"subject": r.subject.json(), "action": {"name": r.action}, "resource": r.resource.json(), "context": dict(r.context)} for r in requests]
     made = Corpus(f"w5_json_{fields}_{count}", "W5", fields, 3, HEADER.format(name="json") + POL, [entity(x, {}) for x in people + hosts],
                   requests, expected, cedar=(CEDAR, SCHEMA), rego=(REGO, {}, inputs))
-    bytes_each = sum(len(str(made.authzen(r))) for r in requests[:100]) // 100
+    bytes_each = sum(len(dump(made.authzen(r))) for r in requests[:100]) // 100
     made.notes = f"About {bytes_each} bytes a request."
     return made
