@@ -9,6 +9,7 @@
     rego/             policy.rego, data.json (the store), inputs.jsonl (data that OPA takes as input)
     casbin/           model.conf, policy.csv, requests.csv
     cel/              expressions.json, inputs.jsonl
+    sapl/             policies.json (a list of documents), variables.json, subscriptions.jsonl
 
 A peer without a folder has no form of that policy.
 """
@@ -65,6 +66,7 @@ class Corpus:
     rego: tuple = None  # policy, data, inputs
     casbin: tuple = None  # model, policy, requests
     cel: tuple = None  # expressions, inputs
+    sapl: tuple = None  # policies, variables, subscriptions
     notes: str = ""
 
     def describe(self):
@@ -97,6 +99,10 @@ class Corpus:
         if self.cel:
             put.text("cel/expressions.json", dump(self.cel[0]))
             put.lines("cel/inputs.jsonl", map(dump, self.cel[1]))
+        if self.sapl:
+            put.text("sapl/policies.json", dump(self.sapl[0]))
+            put.text("sapl/variables.json", dump(self.sapl[1]))
+            put.lines("sapl/subscriptions.jsonl", map(dump, self.sapl[2]))
         put.text("corpus.json", dump({**self.describe(), "generator": generator}))  # last: a folder that has it is whole
 
     def authzen(self, request):

@@ -1,5 +1,5 @@
 """W1, gdrive: documents and folders that are shared through views, owned, or public."""
-from . import cedar
+from . import cedar, sapl
 from .corpus import HEADER, Corpus, Request, Uid, closure, draw, entity, generator
 from .graph import edges, nodes, upward
 
@@ -127,12 +127,33 @@ allow if {
 """
 
 
+AROUND = f"var around = {sapl.MEMBERSHIPS}"
+
+SAPL = [
+    sapl.policy("viewed", "permit", sapl.actions("read"), AROUND, "around[(resource)] has users[(subject)].view"),
+    sapl.policy("public", "permit", sapl.actions("read"), "documents[(resource)].public"),
+    sapl.policy("owned", "permit", sapl.actions(["read", "write", "share"]), AROUND, "var user = users[(subject)]",
+                "around[(resource)] has any user.documents || around[(resource)] has any user.folders"),
+    sapl.policy("new owner", "permit", sapl.actions("change_owner"), "resource in users[(subject)].documents"),
+    sapl.policy("new document", "permit", sapl.actions("create_document"), "resource in users[(subject)].folders"),
+]
+
+
 def store(gdrive):
     return {
         "closure": {x.id: {y.id: True for y in gdrive.member[x]} for x in gdrive.documents + gdrive.folders},
         "public": {d.id: True for d in sorted(gdrive.public, key=str)},
         "users": {u.id: {"view": gdrive.views[u].id, "documents": {d.id: True for d in gdrive.owned_documents[u]},
                          "folders": {f.id: True for f in gdrive.owned_folders[u]}} for u in gdrive.users},
+    }
+
+
+def variables(gdrive):
+    return {
+        "parents": sapl.parents(gdrive.parents),
+        "documents": {d.id: {"public": d in gdrive.public} for d in gdrive.documents},
+        "users": {u.id: {"view": gdrive.views[u].id, "documents": [d.id for d in gdrive.owned_documents[u]],
+                         "folders": [f.id for f in gdrive.owned_folders[u]]} for u in gdrive.users},
     }
 
 
@@ -149,4 +170,5 @@ def corpus(size, count):
     requests, expected = draw(generator("gdrive requests", size, count), count, gdrive.decide, gdrive.any_request, gdrive.likely_request)
     inputs = [{"subject": r.subject.id, "action": r.action, "resource": r.resource.id} for r in requests]
     return Corpus(f"w1_gdrive_{size}_{count}", "W1 gdrive", size, 5, HEADER.format(name="gdrive") + POL, list(entities(gdrive)),
-                  requests, expected, cedar=(CEDAR, CEDAR_SCHEMA), rego=(REGO, store(gdrive), inputs))
+                  requests, expected, cedar=(CEDAR, CEDAR_SCHEMA), rego=(REGO, store(gdrive), inputs),
+                  sapl=(SAPL, variables(gdrive), list(map(sapl.subscription, requests))))

@@ -1,5 +1,5 @@
 """W1, github: what one may do with a repository follows from groups of readers to admins, its own and its owner's."""
-from . import cedar
+from . import cedar, sapl
 from .corpus import HEADER, Corpus, Request, Uid, closure, draw, entity, generator
 from .graph import edges, nodes, upward
 
@@ -101,6 +101,13 @@ allow if groups[data.organisations[repository.owner][input.action]]
 """
 
 
+SAPL = [
+    sapl.policy(f"{action} by {owner}", "permit", sapl.actions(action), f"var groups = {sapl.MEMBERSHIPS}", f"groups[(subject)] has {node}.{right}")
+    for owner, node, rights in (("repository", "repositories[(resource)]", REPOSITORY),
+                                ("organisation", "organisations[(repositories[(resource)].owner)]", ORGANISATION))
+    for action, right in rights.items()]
+
+
 def rights(github, node, table):
     return {action: github.group(node, right).id for action, right in table.items()}
 
@@ -110,6 +117,17 @@ def store(github):
         "closure": {u.id: {g.id: True for g in github.member[u]} for u in github.users},
         "repositories": {r.id: {"rights": rights(github, r, REPOSITORY), "owner": github.owner[r].id} for r in github.repositories},
         "organisations": {o.id: rights(github, o, ORGANISATION) for o in github.organisations},
+    }
+
+
+def variables(github):
+    def groups(node, table):
+        return {right: github.group(node, right).id for right in table.values()}
+
+    return {
+        "parents": sapl.parents(github.parents),
+        "repositories": {r.id: {**groups(r, REPOSITORY), "owner": github.owner[r].id} for r in github.repositories},
+        "organisations": {o.id: groups(o, ORGANISATION) for o in github.organisations},
     }
 
 
@@ -128,4 +146,5 @@ def corpus(size, count):
     requests, expected = draw(generator("github requests", size, count), count, github.decide, github.any_request, github.likely_request)
     inputs = [{"subject": r.subject.id, "action": r.action, "resource": r.resource.id} for r in requests]
     return Corpus(f"w1_github_{size}_{count}", "W1 github", size, 8, HEADER.format(name="github") + POL, list(entities(github)),
-                  requests, expected, cedar=(CEDAR, CEDAR_SCHEMA), rego=(REGO, store(github), inputs))
+                  requests, expected, cedar=(CEDAR, CEDAR_SCHEMA), rego=(REGO, store(github), inputs),
+                  sapl=(SAPL, variables(github), list(map(sapl.subscription, requests))))

@@ -1,7 +1,7 @@
 """W2: departments, each with 32 permits that differ in their constants and a prohibition; five rules for all of them."""
 from dataclasses import dataclass
 
-from . import cedar
+from . import cedar, sapl
 from .corpus import HEADER, Corpus, Request, Uid, closure, draw, entity, generator
 
 ROLES = ["nurse", "doctor", "surgeon", "pharmacist", "clerk", "therapist", "student", "auditor", "manager"]
@@ -178,6 +178,8 @@ CEDAR_SCHEMA = cedar.schema(
                      "archived": cedar.boolean(), "author": cedar.entity("Staff")})},
     {a: (["Staff"], ["Record"], {"emergency": cedar.boolean()}) for a in ACTIONS})
 
+PERSON, RECORD = "staff[(subject)]", "records[(resource)]"  # where SAPL finds what it knows of them
+
 REGO_GLOBAL = """package bench
 
 import rego.v1
@@ -241,6 +243,34 @@ def rego_input(hospital, request):
     }
 
 
+def sapl_policies(hospital):
+    groups = f"var groups = {sapl.MEMBERSHIPS}"
+    policies = [
+        sapl.policy("auditors", "permit", sapl.actions("read"), f'{PERSON}.role == "auditor"', f"{RECORD}.sensitivity <= 1"),
+        sapl.policy("authors", "permit", sapl.actions(["read", "print"]), f"{RECORD}.author == subject"),
+        sapl.policy("emergency", "permit", sapl.actions("read"), "environment.emergency", groups, 'groups[(subject)] has "emergency"'),
+        sapl.policy("suspended", "deny", f"{PERSON}.suspended"),
+        sapl.policy("archived", "deny", sapl.actions(["erase", "amend"]), f"{RECORD}.archived"),
+    ]
+    for department in hospital.departments:
+        d = department.id
+        inside = f'{RECORD}.department == "{d}"', groups, f'groups[(subject)] has "{d}"'
+        policies.extend(
+            sapl.policy(f"{d} {number}", "permit", f'{PERSON}.role == "{p.role}"', f'{RECORD}.kind == "{p.kind}"', sapl.actions(p.actions), *inside)
+            for number, p in enumerate(hospital.permits[department]))
+        policies.append(sapl.policy(f"{d} sensitivity", "deny", *inside, f"{RECORD}.sensitivity > {PERSON}.clearance"))
+    return policies
+
+
+def sapl_variables(hospital):
+    return {
+        "parents": sapl.parents(hospital.parents),
+        "staff": {p.id: {"role": x.role, "clearance": x.clearance, "suspended": x.suspended} for p, x in hospital.people.items()},
+        "records": {r.id: {"kind": x.kind, "department": x.department.id, "sensitivity": x.sensitivity, "archived": x.archived,
+                           "author": x.author.id} for r, x in hospital.records.items()},
+    }
+
+
 def entities(hospital):
     for uid, parents in hospital.parents.items():
         person = hospital.people.get(uid)
@@ -261,4 +291,5 @@ def corpus(departments, count):
     return Corpus(
         f"w2_hospital_{rules}_{count}", "W2", rules, rules, contract, list(entities(hospital)), requests, expected, amendments=amendments,
         cedar=(cedar_policies(hospital), CEDAR_SCHEMA),
-        rego=(rego_policy(hospital), store, [rego_input(hospital, r) for r in requests]))
+        rego=(rego_policy(hospital), store, [rego_input(hospital, r) for r in requests]),
+        sapl=(sapl_policies(hospital), sapl_variables(hospital), list(map(sapl.subscription, requests))))

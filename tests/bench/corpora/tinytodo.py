@@ -1,5 +1,5 @@
 """W1, tinytodo: lists with an owner, and teams that read and edit them."""
-from . import cedar
+from . import cedar, sapl
 from .corpus import HEADER, Corpus, Request, Uid, closure, draw, entity, generator
 from .graph import edges, nodes, upward
 
@@ -105,11 +105,26 @@ allow if {
 """
 
 
+TEAMS = f"var teams = {sapl.MEMBERSHIPS}"
+
+SAPL = [
+    sapl.policy("lists", "permit", sapl.actions(PUBLIC), f'resource == "{APPLICATION.id}"'),
+    sapl.policy("owner", "permit", "subject == lists[(resource)].owner"),
+    sapl.policy("readers", "permit", sapl.actions("get_list"), TEAMS, "var list = lists[(resource)]",
+                "teams[(subject)] has list.readers || teams[(subject)] has list.editors"),
+    sapl.policy("editors", "permit", sapl.actions(WRITE), TEAMS, "teams[(subject)] has lists[(resource)].editors"),
+]
+
+
 def store(todo):
     return {
         "closure": {u.id: {t.id: True for t in todo.member[u]} for u in todo.users},
         "lists": {x.id: {"owner": todo.owner[x].id, "readers": todo.readers[x].id, "editors": todo.editors[x].id} for x in todo.lists},
     }
+
+
+def variables(todo):
+    return {"parents": sapl.parents(todo.parents), "lists": store(todo)["lists"]}
 
 
 def entities(todo):
@@ -125,4 +140,5 @@ def corpus(size, count):
     requests, expected = draw(generator("tinytodo requests", size, count), count, todo.decide, todo.any_request, todo.likely_request)
     inputs = [{"subject": r.subject.id, "action": r.action, "resource": r.resource.id} for r in requests]
     return Corpus(f"w1_tinytodo_{size}_{count}", "W1 tinytodo", size, 4, HEADER.format(name="tinytodo") + POL, list(entities(todo)),
-                  requests, expected, cedar=(CEDAR, CEDAR_SCHEMA), rego=(REGO, store(todo), inputs))
+                  requests, expected, cedar=(CEDAR, CEDAR_SCHEMA), rego=(REGO, store(todo), inputs),
+                  sapl=(SAPL, variables(todo), list(map(sapl.subscription, requests))))
