@@ -13,7 +13,7 @@ TITLES = {"typed": "T: prepared requests", "batched": "T: prepared requests, 64 
           "parse": "floor of J: simdjson reads the text, and nothing else"}
 SIZES = {"W1": "entities of each type", "W2": "rules", "W3": "roles and assignments", "W4": "rules", "W5": "fields in the context",
          "W6": "entities", "W6 depth": "groups in a chain", "W8": "amendments", "W10": "rules"}
-FACTS = (("parse_ms", "parse (OPA, Casbin, cel-go: prepare)"), ("validate_ms", "validate"), ("first_decision_ms", "text to interpreter"),
+FACTS = (("parse_ms", "parse (OPA, Casbin, cel-go, SAPL: prepare)"), ("validate_ms", "validate"), ("first_decision_ms", "text to interpreter"),
          ("optimised_ms", "text to optimised code"), ("directory_ms", "directory"))
 HEAD = """# Benchmarks
 
