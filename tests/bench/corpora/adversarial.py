@@ -1,5 +1,5 @@
 """W10: rules that no index of equalities helps with: ranges over two entities, disjunctions, patterns, prohibitions everywhere."""
-from . import cedar
+from . import cedar, sapl
 from .corpus import HEADER, Corpus, Request, Uid, draw, entity, generator
 
 USERS, FILES, LIMIT = 1000, 1000, 1_000_000
@@ -71,6 +71,19 @@ def forms(rule, width):
             [f"input.file.size >= {b}", f"input.file.size < {b + width // 8}", f"input.user.level >= {a}"])
 
 
+def sapl_conditions(rule, width):
+    kind, i, a, b = rule
+    k = i // 4
+    level, size = "users[(subject)].level", "files[(resource)].size"
+    if kind == RANGE:
+        return f"{level} >= {a}", f"{level} < {a + width}", f"{size} >= {b}", f"{size} < {b + width}"
+    if kind == EITHER:
+        return f'users[(subject)].team == "t{k}" || files[(resource)].kind == "k{k}"', f"{level} < {a}"
+    if kind == PATTERN:
+        return f'files[(resource)].path =~ ".*/q{k}/.*"', f"{level} >= {a}"
+    return f"{size} >= {b}", f"{size} < {b + width // 8}", f"{level} >= {a}"
+
+
 def corpus(count, asked):
     rules = Rules(count)
     pol, policies, rego = [], [], [REGO]
@@ -80,6 +93,7 @@ def corpus(count, asked):
         pol.append(f"  {'deny' if forbids else 'allow'} u: User to open on f: File where {text}\n")
         policies.append(f"{'forbid' if forbids else 'permit'} (principal, action, resource) when {{ {cedar_text} }};\n")
         rego.append("\n".join([f"{'forbidden' if forbids else 'permitted'} if {{", *("\t" + line for line in body), "}\n"]))
+    documents = [sapl.policy(f"rule {rule[1]}", "deny" if rule[0] == FORBID else "permit", *sapl_conditions(rule, rules.width)) for rule in rules.rules]
     users = [entity(Uid("User", f"u{i}"), {"level": rules.levels[i], "team": rules.teams[i]}) for i in range(USERS)]
     files = [entity(Uid("File", f"f{i}"), {"size": rules.sizes[i], "kind": rules.kinds[i], "path": rules.paths[i]}) for i in range(FILES)]
 
@@ -88,8 +102,10 @@ def corpus(count, asked):
 
     requests, expected = draw(generator("adversarial requests", count, asked), asked, rules.decide, request, request)
     inputs = [{"user": users[int(r.subject.id[1:])]["attrs"], "file": files[int(r.resource.id[1:])]["attrs"]} for r in requests]
+    variables = {name: {x["uid"]["id"]: x["attrs"] for x in known} for name, known in (("users", users), ("files", files))}
     contract = (HEADER.format(name="adversarial") + "registered entity User { level: Int  team: String }\n"
                 "registered entity File { size: Int  kind: String  path: String }\naction open on File\n\n"
                 f"permission files {{\n{''.join(pol)}}}\n")
     return Corpus(f"w10_adversarial_{count}_{asked}", "W10", count, count, contract, users + files, requests, expected,
-                  cedar=("".join(policies), SCHEMA), rego=("\n".join(rego), {}, inputs))
+                  cedar=("".join(policies), SCHEMA), rego=("\n".join(rego), {}, inputs),
+                  sapl=sapl.form(documents, variables, requests, sapl.NO_INDEX))

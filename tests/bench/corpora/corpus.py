@@ -9,7 +9,7 @@
     rego/             policy.rego, data.json (the store), inputs.jsonl (data that OPA takes as input)
     casbin/           model.conf, policy.csv, requests.csv
     cel/              expressions.json, inputs.jsonl
-    sapl/             policies.json (a list of documents), variables.json, subscriptions.jsonl
+    sapl/             policies.json (a list of documents), variables.json, subscriptions.jsonl, options.json (of its compiler)
 
 A peer without a folder has no form of that policy.
 """
@@ -66,7 +66,7 @@ class Corpus:
     rego: tuple = None  # policy, data, inputs
     casbin: tuple = None  # model, policy, requests
     cel: tuple = None  # expressions, inputs
-    sapl: tuple = None  # policies, variables, subscriptions
+    sapl: tuple = None  # policies, variables, subscriptions, options
     notes: str = ""
 
     def describe(self):
@@ -103,6 +103,7 @@ class Corpus:
             put.text("sapl/policies.json", dump(self.sapl[0]))
             put.text("sapl/variables.json", dump(self.sapl[1]))
             put.lines("sapl/subscriptions.jsonl", map(dump, self.sapl[2]))
+            put.text("sapl/options.json", dump(self.sapl[3]))
         put.text("corpus.json", dump({**self.describe(), "generator": generator}))  # last: a folder that has it is whole
 
     def authzen(self, request):

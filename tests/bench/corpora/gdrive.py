@@ -171,4 +171,4 @@ def corpus(size, count):
     inputs = [{"subject": r.subject.id, "action": r.action, "resource": r.resource.id} for r in requests]
     return Corpus(f"w1_gdrive_{size}_{count}", "W1 gdrive", size, 5, HEADER.format(name="gdrive") + POL, list(entities(gdrive)),
                   requests, expected, cedar=(CEDAR, CEDAR_SCHEMA), rego=(REGO, store(gdrive), inputs),
-                  sapl=(SAPL, variables(gdrive), list(map(sapl.subscription, requests))))
+                  sapl=sapl.form(SAPL, variables(gdrive), requests))

@@ -147,4 +147,4 @@ def corpus(size, count):
     inputs = [{"subject": r.subject.id, "action": r.action, "resource": r.resource.id} for r in requests]
     return Corpus(f"w1_github_{size}_{count}", "W1 github", size, 8, HEADER.format(name="github") + POL, list(entities(github)),
                   requests, expected, cedar=(CEDAR, CEDAR_SCHEMA), rego=(REGO, store(github), inputs),
-                  sapl=(SAPL, variables(github), list(map(sapl.subscription, requests))))
+                  sapl=sapl.form(SAPL, variables(github), requests))

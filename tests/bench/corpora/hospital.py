@@ -292,4 +292,4 @@ def corpus(departments, count):
         f"w2_hospital_{rules}_{count}", "W2", rules, rules, contract, list(entities(hospital)), requests, expected, amendments=amendments,
         cedar=(cedar_policies(hospital), CEDAR_SCHEMA),
         rego=(rego_policy(hospital), store, [rego_input(hospital, r) for r in requests]),
-        sapl=(sapl_policies(hospital), sapl_variables(hospital), list(map(sapl.subscription, requests))))
+        sapl=sapl.form(sapl_policies(hospital), sapl_variables(hospital), requests))

@@ -1,5 +1,7 @@
 """SAPL 4: a document for each rule. The directory stands in variables; closures of memberships are computed once, while policies are compiled."""
 
+INDEXED = {"minPoliciesForIndexing": 0}  # an index pays even for the few policies of W1
+NO_INDEX = {"indexing": "NAIVE"}
 MEMBERSHIPS = "graph.transitiveClosureSet(parents)"
 
 
@@ -17,6 +19,10 @@ def actions(names):
 def parents(memberships):
     """The variable `parents` of a corpus: what each entity is a member of, at once."""
     return {uid.id: [p.id for p in groups] for uid, groups in memberships.items()}
+
+
+def form(policies, variables, requests, options=None):
+    return policies, variables, [subscription(request) for request in requests], options or INDEXED
 
 
 def subscription(request):

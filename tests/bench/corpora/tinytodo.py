@@ -141,4 +141,4 @@ def corpus(size, count):
     inputs = [{"subject": r.subject.id, "action": r.action, "resource": r.resource.id} for r in requests]
     return Corpus(f"w1_tinytodo_{size}_{count}", "W1 tinytodo", size, 4, HEADER.format(name="tinytodo") + POL, list(entities(todo)),
                   requests, expected, cedar=(CEDAR, CEDAR_SCHEMA), rego=(REGO, store(todo), inputs),
-                  sapl=(SAPL, variables(todo), list(map(sapl.subscription, requests))))
+                  sapl=sapl.form(SAPL, variables(todo), requests))

@@ -49,7 +49,8 @@ final class Sapl {
         var variables = (ObjectValue) MAPPER.readValue(Files.readAllBytes(folder.resolve("variables.json")), Value.class);
         facts.put("directory_ms", milliseconds(start));
         start = System.nanoTime();
-        point = prepare(MAPPER.readValue(Files.readAllBytes(folder.resolve("policies.json")), String[].class), variables);
+        var options = (ObjectValue) MAPPER.readValue(Files.readAllBytes(folder.resolve("options.json")), Value.class);
+        point = prepare(MAPPER.readValue(Files.readAllBytes(folder.resolve("policies.json")), String[].class), variables, options);
         facts.put("parse_ms", milliseconds(start));
         var lines = Files.readAllLines(folder.resolve("subscriptions.jsonl"));
         requests = lines.size();
@@ -59,12 +60,8 @@ final class Sapl {
         askers = Map.of("typed", i -> prepared[i], "strings", i -> names[i].subscription(), "json", i -> READER.readValue(texts[i]));
     }
 
-    /**
-     * An index whatever the number of policies is, which is faster than none even on W1's few, and one identifier for all
-     * decisions, as nothing here tells them apart.
-     */
-    private static BlockingPolicyDecisionPoint prepare(String[] policies, ObjectValue variables) {
-        var options = ObjectValue.builder().put("minPoliciesForIndexing", Value.of(0)).build();
+    /** All decisions have one identifier, as nothing here tells them apart. */
+    private static BlockingPolicyDecisionPoint prepare(String[] policies, ObjectValue variables, ObjectValue options) {
         var data = new PdpData(variables, Value.EMPTY_OBJECT);
         var configuration = new PDPConfiguration("default", "bench", CombiningAlgorithm.DEFAULT, options, List.of(policies), data);
         return PolicyDecisionPointBuilder.withoutDefaults().withFunctionLibrary(new GraphFunctionLibrary())
