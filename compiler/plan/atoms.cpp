@@ -128,7 +128,9 @@ class Search {
         return {};
       case Op::like:
         if (!plain(node.a)) return {};
-        return {{Mode::prefixes, node.a, {id}}, {Mode::suffixes, node.a, {id}}};
+        return {{Mode::prefixes, node.a, {id}},
+                {Mode::suffixes, node.a, {id}},
+                {Mode::infixes, node.a, {id}}};
       case Op::call:
         return ofCall(node);
       case Op::some: {
@@ -143,11 +145,23 @@ class Search {
 
   std::vector<Atom> ofCall(const Node& node) const {
     auto function = static_cast<functions::Id>(node.imm);
-    bool starts = function == functions::Id::starts_with;
-    if (!starts && function != functions::Id::ends_with) return {};
+    std::optional<Mode> mode = modeOf(function);
+    if (!mode) return {};
     ExprId text = bundle_.lists[node.first], affix = bundle_.lists[node.first + 1];
     if (!plain(text) || !constant(affix)) return {};
-    return {{starts ? Mode::prefixes : Mode::suffixes, text, {affix}}};
+    return {{*mode, text, {affix}}};
+  }
+  static std::optional<Mode> modeOf(functions::Id function) {
+    switch (function) {
+      case functions::Id::starts_with:
+        return Mode::prefixes;
+      case functions::Id::ends_with:
+        return Mode::suffixes;
+      case functions::Id::contains:
+        return Mode::infixes;
+      default:
+        return std::nullopt;
+    }
   }
 
   // What a member must be for a body of `some` to be true: equal to a constant, or in a constant set.

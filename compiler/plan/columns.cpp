@@ -15,6 +15,11 @@ using Mode = Probe::Mode;
 
 constexpr size_t kWordsMax = 64;    // that a row is found by, on average
 constexpr size_t kLengthsMax = 32;  // of prefixes or networks
+constexpr size_t kInfixLengthMax = 16;
+
+bool isAffix(Mode mode) {
+  return mode == Mode::prefixes || mode == Mode::suffixes || mode == Mode::infixes;
+}
 
 double keysOf(const RowWords& words) {
   return static_cast<double>(std::max<size_t>(1, distinct(words.all())));
@@ -54,13 +59,15 @@ Column Columns::pattern(Probe::Source source, core::Pattern::Kind kind,
 std::optional<Column> Columns::guard(const Atom& atom) const {
   Column column;
   column.probe = probeOf(atom);
+  size_t length = atom.mode == Mode::infixes ? infixLength(atom) : std::string_view::npos;
+  if (length == 0) return std::nullopt;
   if (atom.mode == Mode::range) {
     range(atom, column);
   } else {
     for (uint32_t row : rows_) {
       std::vector<uint64_t> words;
       for (ExprId node : atom.constants) {
-        std::vector<uint64_t> more = wordsOf(atom, node, row);
+        std::vector<uint64_t> more = wordsOf(atom, node, row, length);
         words.insert(words.end(), more.begin(), more.end());
       }
       std::sort(words.begin(), words.end());
@@ -69,7 +76,7 @@ std::optional<Column> Columns::guard(const Atom& atom) const {
       column.repeats |= words.size() > 1 && atom.mode != Mode::exact;
     }
     column.keys = keysOf(column.words);
-    lengths(atom, column);
+    lengths(atom, column, length);
     if (column.probe.numbers.count > kLengthsMax) return std::nullopt;
   }
   if (column.words.all().size() > kWordsMax * rows_.size()) return std::nullopt;
@@ -112,12 +119,25 @@ value::Value Columns::constantOf(ExprId node, uint32_t row) const {
 std::string_view Columns::affixOf(const Atom& atom, ExprId node, uint32_t row) const {
   if (bundle_.nodes[node].op == Op::constant) return constantOf(node, row).string();
   const std::vector<std::string>& parts = bundle_.patterns[wordAt(node, row)].parts;
-  return atom.mode == Mode::prefixes ? parts.front() : parts.back();
+  if (atom.mode == Mode::prefixes) return parts.front();
+  if (atom.mode == Mode::suffixes) return parts.back();
+  if (parts.size() < 3) return {};
+  return *std::max_element(parts.begin() + 1, parts.end() - 1,
+                           [](const auto& a, const auto& b) { return a.size() < b.size(); });
 }
 
-std::vector<uint64_t> Columns::wordsOf(const Atom& atom, ExprId node, uint32_t row) const {
-  if (atom.mode == Mode::prefixes || atom.mode == Mode::suffixes)
-    return {engine::wordOf(affixOf(atom, node, row))};
+// The length that all of the rows' infixes have at least.
+size_t Columns::infixLength(const Atom& atom) const {
+  size_t length = kInfixLengthMax;
+  for (uint32_t row : rows_) {
+    for (ExprId node : atom.constants) length = std::min(length, affixOf(atom, node, row).size());
+  }
+  return length;
+}
+
+std::vector<uint64_t> Columns::wordsOf(const Atom& atom, ExprId node, uint32_t row,
+                                       size_t length) const {
+  if (isAffix(atom.mode)) return {engine::wordOf(affixOf(atom, node, row).substr(0, length))};
   value::Value constant = constantOf(node, row);
   if (atom.mode == Mode::networks) return {engine::wordOf(constant.ip(), constant.ip().prefix)};
   if (constant.kind != value::Kind::set) return {engine::wordOf(constant)};
@@ -127,10 +147,9 @@ std::vector<uint64_t> Columns::wordsOf(const Atom& atom, ExprId node, uint32_t r
   return all;
 }
 
-// Which lengths of prefixes or networks the rows have.
-void Columns::lengths(const Atom& atom, Column& column) const {
-  if (atom.mode != Mode::networks && atom.mode != Mode::prefixes && atom.mode != Mode::suffixes)
-    return;
+// Which lengths of prefixes or networks the rows have; `infix` is that of infixes.
+void Columns::lengths(const Atom& atom, Column& column, size_t infix) const {
+  if (atom.mode != Mode::networks && !isAffix(atom.mode)) return;
   std::vector<int64_t> found;
   for (uint32_t row : rows_) {
     for (ExprId node : atom.constants) {
@@ -138,7 +157,7 @@ void Columns::lengths(const Atom& atom, Column& column) const {
         const value::Value constant = constantOf(node, row);
         found.push_back(engine::networkNumber(constant.ip()));
       } else {
-        found.push_back(static_cast<int64_t>(affixOf(atom, node, row).size()));
+        found.push_back(static_cast<int64_t>(std::min(infix, affixOf(atom, node, row).size())));
       }
     }
   }

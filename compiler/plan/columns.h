@@ -53,9 +53,11 @@ class Columns {
   engine::Probe probeOf(const Atom& atom) const;
   value::Value constantOf(core::ExprId node, uint32_t row) const;
   uint64_t wordAt(core::ExprId node, uint32_t row) const;
-  std::vector<uint64_t> wordsOf(const Atom& atom, core::ExprId node, uint32_t row) const;
+  std::vector<uint64_t> wordsOf(const Atom& atom, core::ExprId node, uint32_t row,
+                                size_t length) const;
   std::string_view affixOf(const Atom& atom, core::ExprId node, uint32_t row) const;
-  void lengths(const Atom& atom, Column& column) const;
+  size_t infixLength(const Atom& atom) const;
+  void lengths(const Atom& atom, Column& column, size_t infix) const;
   void range(const Atom& atom, Column& column) const;
   std::pair<int64_t, int64_t> intervalOf(const Atom& atom, uint32_t row) const;
 

@@ -61,6 +61,8 @@ uint64_t keysOf(const Probe& probe, const Extent& extent) {
     case Probe::Mode::range:
       return static_cast<uint64_t>(
           std::bit_width(std::bit_ceil(uint64_t{probe.numbers.count} + 1)));
+    case Probe::Mode::infixes:
+      return engine::kInfixesMost;
     default:
       return probe.numbers.count;
   }

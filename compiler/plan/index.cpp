@@ -24,7 +24,7 @@ constexpr double kKeyCost = 4, kProbeCost = 2, kRowCost = 10;
 
 // How many words a request has for a probe, about.
 double wordsOf(const Probe& probe) {
-  constexpr double kFew = 4;
+  constexpr double kFew = 4, kInfixes = 24;
   switch (probe.mode) {
     case Probe::Mode::exact:
       return 1;
@@ -33,6 +33,8 @@ double wordsOf(const Probe& probe) {
       return kFew;
     case Probe::Mode::range:
       return static_cast<double>(std::bit_width(std::bit_ceil(uint64_t{probe.numbers.count} + 1)));
+    case Probe::Mode::infixes:
+      return kInfixes;
     default:
       return probe.numbers.count;
   }

@@ -42,7 +42,7 @@ struct polc_directory {
 };
 
 // The values follow it in its memory: what a decision reads lies together. Made by polc_context_new and polc_context_parse.
-struct polc_context {
+struct alignas(polc::value::Value) polc_context {
   struct Rest {
     std::vector<polc::value::Value> defaults;
     polc::value::Arena arena;
@@ -61,7 +61,6 @@ struct polc_context {
     return {reinterpret_cast<polc::value::Value*>(this + 1), count};
   }
 };
-static_assert(alignof(polc::value::Value) <= alignof(polc_context));
 
 struct polc_decision {
   polc::decision::Decision held;

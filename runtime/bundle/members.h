@@ -51,7 +51,7 @@ POLC_LAST(core::Expiry::Form, with)
 POLC_LAST(value::Kind, action)
 POLC_LAST(engine::RuleKind, hold)
 POLC_LAST(engine::Probe::Source, expression)
-POLC_LAST(engine::Probe::Mode, range)
+POLC_LAST(engine::Probe::Mode, infixes)
 
 // ---- time --------------------------------------------------------------------------------------------------------
 POLC_MEMBERS(time::Transition, x.at, x.offset_s)

@@ -69,6 +69,8 @@ class Lookup {
         return networks(probe, value.ip(), at, hash);
       case Probe::Mode::range:
         return nodes(probe, value.bits, at, hash);
+      case Probe::Mode::infixes:
+        return infixes(probe, value.string(), at, hash);
       default:
         return affixes(probe, value.string(), at, hash);
     }
@@ -100,6 +102,23 @@ class Lookup {
       size_t from = probe.mode == Probe::Mode::suffixes ? text.size() - length : 0;
       end = step(at + 1, mixWords(hash, wordOf(text.substr(from, length))));
     }
+    return end;
+  }
+
+  End infixes(const Probe& probe, std::string_view text, size_t at, uint64_t hash) {
+    auto length = static_cast<size_t>(session_.tables().numbers[probe.numbers.first]);
+    if (length > text.size()) return End::all;
+    size_t count = text.size() - length + 1;
+    if (count > kInfixesMost) return End::unknown;
+    uint64_t words[kInfixesMost];
+    size_t different = 0;
+    for (size_t from = 0; from < count; ++from) {
+      uint64_t word = wordOf(text.substr(from, length));
+      if (std::find(words, words + different, word) == words + different) words[different++] = word;
+    }
+    End end = End::all;
+    for (size_t i = 0; i < different && end == End::all; ++i)
+      end = step(at + 1, mixWords(hash, words[i]));
     return end;
   }
 

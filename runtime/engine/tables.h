@@ -38,6 +38,7 @@ struct Row {
 };
 
 // A word that a row is found by.
+inline constexpr size_t kInfixesMost = 64;  // of a longer text the index says nothing
 struct Probe {
   enum class Source : uint8_t {
     subject,
@@ -55,7 +56,8 @@ struct Probe {
     networks,  // an address: the networks of each length
     prefixes,  // a text: its beginnings, of each length
     suffixes,
-    range,  // the nodes above its piece of a tree over the pieces between bounds
+    range,    // the nodes above its piece of a tree over the pieces between bounds
+    infixes,  // a text: what stands in it, of one length, at most kInfixesMost
   } mode = Mode::exact;
   uint32_t type = kNone;   // of fields of entities: no other type's
   uint32_t field = kNone;  // of fields

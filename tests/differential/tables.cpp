@@ -23,8 +23,9 @@ using Strings = std::vector<std::string>;
 using value::Micros;
 
 constexpr Micros kStart = 1'767'225'600 * value::kMicrosPerSecond;  // 2026-01-01T00:00Z
-constexpr uint32_t kOwner = 5, kSite = 5;                           // of Doc, of Person
+constexpr uint32_t kPath = 3, kOwner = 5, kSite = 5;                // of Doc, of Person
 constexpr uint32_t kApprover = 3;                                   // of the context
+constexpr int kLong = 40;  // texts that make one of more parts than an index looks at
 constexpr int kPeople = 14, kDocs = 14, kTeams = 6, kSites = 4;
 
 constexpr const char* kVocabulary = R"(contract diff.tables
@@ -64,7 +65,7 @@ std::string role(Random& random) {
 // A guard with holes: what stands in them is chosen anew for each rule of the family.
 std::string atom(Random& family, Random& random) {
   int64_t low = random.between(-3, 12);
-  switch (family.between(0, 28)) {
+  switch (family.between(0, 31)) {
     case 0:
       return fmt::format("s.role == {}", role(random));
     case 1:
@@ -119,6 +120,13 @@ std::string atom(Random& family, Random& random) {
     case 24:
       return fmt::format("(some t in s.tags satisfies (s.score > {} and t in {{\"{}\", \"{}\"}}))",
                          low, text(random), text(random));
+    case 28:
+      return fmt::format("d.path like \"*{}*\"", text(random));
+    case 29:
+      return fmt::format("contains(d.path, \"{}\")", text(random));
+    case 30:
+      return fmt::format("(d.region like \"*{}*{}*\" or d.region like \"*{}*\")", text(random),
+                         text(random), text(random));
     case 26:
       return fmt::format("(context has approver and context.approver.score == {})", low);
     case 27:
@@ -253,7 +261,9 @@ class Population {
     a.add("level", quoted(random_.pick(Strings{"low", "mid", "high"})));
     a.add("rank", std::to_string(random_.between(-2, 12)));
     a.add("ratio", quoted(fmt::format("{}.5", random_.between(0, 6))));
-    a.add("path", quoted(text(random_) + text(random_)));
+    std::string path = text(random_) + text(random_);
+    for (int i = random_.chance(10) ? kLong : 0; i > 0; --i) path += text(random_);
+    a.add("path", quoted(path));
     a.add("region", quoted(text(random_)));
     a.add("owner", reference("Person", 's', random_.between(0, kPeople)));
     a.add("site", reference("Site", 'x', random_.between(0, kSites)));
@@ -268,7 +278,7 @@ class Population {
 };
 
 struct Reach {
-  int decisions = 0, allowed = 0, errors = 0, plain = 0, modes[7] = {}, ways = 0;
+  int decisions = 0, allowed = 0, errors = 0, plain = 0, modes[8] = {}, ways = 0;
   std::map<std::string, int>
       cells;  // buckets of compiled cells, by how their rows are found and what they need
   uint64_t nearest = 0;  // percent of the bound on rows
@@ -304,7 +314,7 @@ class Runner {
     fmt::print("{} decisions: {} allowed, {} with errors, {} of sound entities\n", reach_.decisions,
                reach_.allowed, reach_.errors, reach_.plain);
     static const char* const kModes[] = {"exact",    "member",   "members", "networks",
-                                         "prefixes", "suffixes", "range"};
+                                         "prefixes", "suffixes", "range",   "infixes"};
     bool all = reach_.ways > 0 && reach_.allowed > 0 && reach_.errors > 0 && reach_.plain > 0;
     for (size_t i = 0; i < std::size(kModes); ++i) {
       fmt::print("  probes {:<10}{:>6}\n", kModes[i], reach_.modes[i]);
@@ -422,8 +432,9 @@ class Runner {
     const directory::Entity& resource = request.world().entity(access.resource);
     plan::Cost most = plan::accessCost(directory_->bundle(), plan_, access.action, subject.type,
                                        resource.type, extent_);
-    bool all = subject.sound && resource.sound && access.context[2].given() &&
-               access.context[kApprover].given() &&
+    bool all = subject.sound && resource.sound &&
+               resource.fields[kPath].string().size() <= engine::kInfixesMost &&
+               access.context[2].given() && access.context[kApprover].given() &&
                request.world().entity(access.context[kApprover].row()).sound &&
                subject.fields[kSite].given() &&
                directory_->entity(resource.fields[kOwner].row()).sound;

@@ -22,8 +22,9 @@ std::string_view name(engine::RuleKind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 std::string_view name(Probe::Mode mode) {
-  static constexpr std::string_view kNames[] = {
-      "equal", "member of", "has member", "in network", "begins with", "ends with", "in range"};
+  static constexpr std::string_view kNames[] = {"equal",      "member of",   "has member",
+                                                "in network", "begins with", "ends with",
+                                                "in range",   "has part"};
   return kNames[static_cast<size_t>(mode)];
 }
 
