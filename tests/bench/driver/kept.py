@@ -5,9 +5,9 @@ import pickle
 from pathlib import Path
 
 
-def key_of(programs, rounds, batch_seconds):
+def key_of(programs, rounds, batch_seconds, agree_seconds):
     """Of the programs that are compared and of how: what was kept under another key is measured again."""
-    digest = hashlib.sha256(f"{rounds} {batch_seconds}".encode())
+    digest = hashlib.sha256(f"{rounds} {batch_seconds} {agree_seconds}".encode())
     for program in sorted(set(map(str, programs))):
         digest.update(Path(program).read_bytes())
     for module in ("engines.py", "measure.py"):

@@ -19,6 +19,7 @@ def options():
     parser.add_argument("--output", type=Path, help="where page and plots go: docs after a whole run, else build/bench/report")
     parser.add_argument("--resume", action="store_true", help="take over the corpora that an earlier run of the same programs finished")
     parser.add_argument("--minutes", type=float, help="begin no corpus after so long; the page says what was not reached")
+    parser.add_argument("--agree", type=float, default=60, metavar="SECONDS", help="so long a slow engine may decide before it is timed; 60")
     parser.add_argument("--rounds", type=int, help="11, or 5 where it is quick")
     parser.add_argument("--build", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, required=True, help=argparse.SUPPRESS)
@@ -43,7 +44,7 @@ def main():
         print(f"without {title}: {why}")
     batch_seconds = 0.05 if chosen.quick else 0.2
     tool = chosen.build / "polc"
-    key = kept.key_of([*(kind.command[0] for kind in kinds), tool], rounds, batch_seconds)
+    key = kept.key_of([*(kind.command[0] for kind in kinds), tool], rounds, batch_seconds, chosen.agree)
     comparisons, unreached, wrong, began = [], [], 0, time.monotonic()
     for corpus in corpora(chosen):
         print(f"== {corpus.name}", flush=True)
@@ -52,7 +53,7 @@ def main():
             unreached.append(json.loads((corpus / "corpus.json").read_text()))
             continue
         if not result:
-            result = measure.compare(corpus, kinds, chosen.work, tool, rounds, batch_seconds)
+            result = measure.compare(corpus, kinds, chosen.work, tool, rounds, batch_seconds, chosen.agree)
             kept.save(chosen.work / "kept", key, corpus, result)
         wrong += "polc" in result.refused
         for request_class, engine in result.times:
@@ -60,7 +61,7 @@ def main():
         comparisons.append(result)
     whole = not (chosen.quick or chosen.only)
     output = chosen.output or (HERE.parent.parent / "docs" if whole else chosen.work / "report")
-    report.write(output, comparisons, kinds, missing, unreached, rounds, busy)
+    report.write(output, comparisons, kinds, missing, unreached, rounds, chosen.agree, busy)
     print(f"\nwritten: {output / 'benchmarks.md'}")
     return 1 if wrong else 0
 

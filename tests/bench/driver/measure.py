@@ -75,7 +75,7 @@ def agree(served, corpus: Path, folder: Path, seconds):
     return decided
 
 
-def compare(corpus: Path, kinds, folder: Path, tool: Path, rounds, batch_seconds, agree_seconds=60, say=print):
+def compare(corpus: Path, kinds, folder: Path, tool: Path, rounds, batch_seconds, agree_seconds, say=print):
     """`folder`: where the engines write; `tool`: polc, which says what its directory weighs."""
     result = Comparison(corpus)
     running = []

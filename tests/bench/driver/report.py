@@ -18,7 +18,7 @@ FACTS = (("parse_ms", "parse (OPA, Casbin, cel-go, SAPL: prepare)"), ("validate_
 HEAD = """# Benchmarks
 
 `tools/bench` wrote this page: polc and its peers over the same corpora, on one machine, each corpus in one interleaved run. Each engine decided every
-request of a corpus (a slow one as many as it could in 60 s) as an independent reference in Python does, or it was not timed. Requests
+request of a corpus (a slow one as many as it could in {agree:g} s) as an independent reference in Python does, or it was not timed. Requests
 come in an order that is shuffled anew whenever all were asked. Engines are prepared and warm; no decision is cached unless its row says so.
 A figure is the median over {rounds} rounds, in which the engines take turns in random order; "x" is how many times as long as polc
 the peer takes, with the 95 % interval of that ratio in brackets. `tests/bench/README.md` says what the corpora are.
@@ -157,13 +157,13 @@ def curves(comparisons, kinds):
     return found
 
 
-def write(folder, comparisons, kinds, missing, unreached, rounds, busy):
+def write(folder, comparisons, kinds, missing, unreached, rounds, agree, busy):
     folder.mkdir(parents=True, exist_ok=True)
     by_workload = defaultdict(list)
     for comparison in comparisons:
         by_workload[comparison.corpus["workload"]].append(comparison)
     classes = classes_of(comparisons)
-    parts = [HEAD.format(rounds=rounds, machine=machine(busy), missing=left_out(missing, unreached, comparisons)), *reached(comparisons)]
+    parts = [HEAD.format(rounds=rounds, agree=agree, machine=machine(busy), missing=left_out(missing, unreached, comparisons)), *reached(comparisons)]
     for workload, group in by_workload.items():
         group.sort(key=lambda c: (c.corpus["size"], c.corpus["requests"]))
         parts.append(f"## {workload}\n\nSize: {size_of(workload)}.\n")

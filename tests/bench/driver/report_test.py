@@ -100,7 +100,7 @@ class Goals(unittest.TestCase):
 class Page(unittest.TestCase):
     def written(self, comparisons, missing=None, unreached=()):
         with tempfile.TemporaryDirectory() as folder:
-            report.write(Path(folder), comparisons, KINDS, missing or {}, unreached, 3, "0.5")
+            report.write(Path(folder), comparisons, KINDS, missing or {}, unreached, 3, 60, "0.5")
             return (Path(folder) / "benchmarks.md").read_text()
 
     def test_goals_stand_before_the_workloads(self):
