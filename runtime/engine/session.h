@@ -250,13 +250,7 @@ inline Value valueOf(State state, const Result& result) {
                                                   : result.value;
 }
 
-// A pointer alone, so that a library which is loaded late finds room for it where access is fastest.
-#ifdef __ELF__
-#define POLC_TLS_NEAR [[gnu::tls_model("initial-exec")]]
-#else
-#define POLC_TLS_NEAR
-#endif
-POLC_TLS_NEAR extern thread_local constinit Session* session_of_thread;
+extern thread_local constinit Session* session_of_thread;  // null until it is made
 Session& makeSessionOfThread();
 
 inline Session& sessionOfThread() {

@@ -21,7 +21,7 @@ HEAD = """# Benchmarks
 request of a corpus (a slow one as many as it could in {agree:g} s) as an independent reference in Python does, or it was not timed. Requests
 come in an order that is shuffled anew whenever all were asked. Engines are prepared and warm; no decision is cached unless its row says so.
 A figure is the median over {rounds} rounds, in which the engines take turns in random order; "x" is how many times as long as polc
-the peer takes, with the 95 % interval of that ratio in brackets. `tests/bench/README.md` says what the corpora are.
+the peer takes, with the 95 % interval of that ratio in brackets. `tests/bench/README.md` says what the corpora are, `docs/speed.md` where the time goes.
 
 {machine}
 
