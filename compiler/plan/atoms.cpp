@@ -95,9 +95,11 @@ class Search {
       if (operand.atoms.empty()) return;
       ways.push_back(std::move(operand.atoms));
     }
+    size_t before = out.atoms.size();
     for (const Atom& first : ways[0]) {
-      if (auto all = united(first, ways)) return out.atoms.push_back(*all);
+      if (auto all = united(first, ways)) out.atoms.push_back(std::move(*all));
     }
+    if (out.atoms.size() > before) return;
     out.disjunctions.push_back(std::move(ways));
   }
 

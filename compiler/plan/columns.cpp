@@ -17,7 +17,7 @@ constexpr size_t kWordsMax = 64;    // that a row is found by, on average
 constexpr size_t kLengthsMax = 32;  // of prefixes or networks
 constexpr size_t kInfixLengthMax = 16;
 
-bool isAffix(Mode mode) {
+bool isPart(Mode mode) {
   return mode == Mode::prefixes || mode == Mode::suffixes || mode == Mode::infixes;
 }
 
@@ -116,7 +116,7 @@ value::Value Columns::constantOf(ExprId node, uint32_t row) const {
   return constant;
 }
 
-std::string_view Columns::affixOf(const Atom& atom, ExprId node, uint32_t row) const {
+std::string_view Columns::partOf(const Atom& atom, ExprId node, uint32_t row) const {
   if (bundle_.nodes[node].op == Op::constant) return constantOf(node, row).string();
   const std::vector<std::string>& parts = bundle_.patterns[wordAt(node, row)].parts;
   if (atom.mode == Mode::prefixes) return parts.front();
@@ -130,14 +130,14 @@ std::string_view Columns::affixOf(const Atom& atom, ExprId node, uint32_t row) c
 size_t Columns::infixLength(const Atom& atom) const {
   size_t length = kInfixLengthMax;
   for (uint32_t row : rows_) {
-    for (ExprId node : atom.constants) length = std::min(length, affixOf(atom, node, row).size());
+    for (ExprId node : atom.constants) length = std::min(length, partOf(atom, node, row).size());
   }
   return length;
 }
 
 std::vector<uint64_t> Columns::wordsOf(const Atom& atom, ExprId node, uint32_t row,
                                        size_t length) const {
-  if (isAffix(atom.mode)) return {engine::wordOf(affixOf(atom, node, row).substr(0, length))};
+  if (isPart(atom.mode)) return {engine::wordOf(partOf(atom, node, row).substr(0, length))};
   value::Value constant = constantOf(node, row);
   if (atom.mode == Mode::networks) return {engine::wordOf(constant.ip(), constant.ip().prefix)};
   if (constant.kind != value::Kind::set) return {engine::wordOf(constant)};
@@ -149,7 +149,7 @@ std::vector<uint64_t> Columns::wordsOf(const Atom& atom, ExprId node, uint32_t r
 
 // Which lengths of prefixes or networks the rows have; `infix` is that of infixes.
 void Columns::lengths(const Atom& atom, Column& column, size_t infix) const {
-  if (atom.mode != Mode::networks && !isAffix(atom.mode)) return;
+  if (atom.mode != Mode::networks && !isPart(atom.mode)) return;
   std::vector<int64_t> found;
   for (uint32_t row : rows_) {
     for (ExprId node : atom.constants) {
@@ -157,7 +157,7 @@ void Columns::lengths(const Atom& atom, Column& column, size_t infix) const {
         const value::Value constant = constantOf(node, row);
         found.push_back(engine::networkNumber(constant.ip()));
       } else {
-        found.push_back(static_cast<int64_t>(std::min(infix, affixOf(atom, node, row).size())));
+        found.push_back(static_cast<int64_t>(std::min(infix, partOf(atom, node, row).size())));
       }
     }
   }

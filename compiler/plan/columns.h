@@ -55,7 +55,7 @@ class Columns {
   uint64_t wordAt(core::ExprId node, uint32_t row) const;
   std::vector<uint64_t> wordsOf(const Atom& atom, core::ExprId node, uint32_t row,
                                 size_t length) const;
-  std::string_view affixOf(const Atom& atom, core::ExprId node, uint32_t row) const;
+  std::string_view partOf(const Atom& atom, core::ExprId node, uint32_t row) const;
   size_t infixLength(const Atom& atom) const;
   void lengths(const Atom& atom, Column& column, size_t infix) const;
   void range(const Atom& atom, Column& column) const;

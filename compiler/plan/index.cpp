@@ -70,6 +70,7 @@ class Indexer {
     });
     for (const Column& column : columns) {
       if (chosen_.size() == kProbesMax) break;
+      if (!together(column)) continue;
       chosen_.push_back(&column);
       double words = words_ * wordsOf(column.probe);
       double keys = combinations() <= kWordsMax * rows_.size() ? keysOfChosen() : 1;
@@ -114,6 +115,15 @@ class Indexer {
   }
 
  private:
+  // The parts of a text are many, and are found anew for each word of another probe: that has one word.
+  bool together(const Column& column) const {
+    auto many = [](const Column& c) { return c.probe.mode != Probe::Mode::exact; };
+    auto parts = [](const Column& c) { return c.probe.mode == Probe::Mode::infixes; };
+    return std::all_of(chosen_.begin(), chosen_.end(), [&](const Column* other) {
+      return (!parts(column) || !many(*other)) && (!parts(*other) || !many(column));
+    });
+  }
+
   template <class Item>
   using Found = std::vector<std::pair<uint64_t, Item>>;  // by hash
 

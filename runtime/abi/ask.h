@@ -19,6 +19,11 @@ inline bool exists(const polc_directory& directory, const polc_request& asked) {
          asked.action < directory.held->bundle().actions.size();
 }
 
+// Names that are of nothing are decided: as errors.
+inline bool exists(const polc_directory& /*directory*/, const polc_named_request& /*asked*/) {
+  return true;
+}
+
 // What was asked as it stands: numbers may be of no entity or action. False where the context is of another directory.
 inline bool askedOf(const polc_directory& directory, const polc_request& asked,
                     request::Query& query) {
@@ -42,13 +47,9 @@ inline bool askedOf(const polc_directory& directory, const polc_named_request& a
 
 // For an outcome alone: nothing is copied. False where a number is of no entity or action, or the context is of another
 // directory.
-inline bool queryOf(const polc_directory& directory, const polc_request& asked,
-                    request::Query& query) {
+template <class Asked>
+bool queryOf(const polc_directory& directory, const Asked& asked, request::Query& query) {
   return exists(directory, asked) && askedOf(directory, asked, query);
-}
-inline bool queryOf(const polc_directory& directory, const polc_named_request& asked,
-                    request::Query& query) {
-  return askedOf(directory, asked, query);
 }
 
 // Null where a number is of no entity or action, or the context is of another directory.

@@ -6,6 +6,7 @@
 #include "runtime/abi/guard.h"
 #include "runtime/engine/plain.h"
 #include "runtime/request/skim.h"
+#include "runtime/value/of_thread.h"
 
 namespace polc::abi {
 namespace {
@@ -27,11 +28,11 @@ class Decider {
   template <class Asked>
   void operator()(const Asked& asked, polc_result& result) const {
     request::Query query;
-    if (plain_ && askedOf(directory_, asked, query) && plainly(query, result)) return;
-    slowly(asked, result);
+    if (!askedOf(directory_, asked, query) || (plain_ && plainly(query, result))) return;
+    if (exists(directory_, asked)) otherwise(query, result);
   }
   void operator()(const request::Query& query, polc_result& result) const {
-    if (!plain_ || !plainly(query, result)) whole(query, result);
+    if (!plain_ || !plainly(query, result)) otherwise(query, result);
   }
 
   // At most engine::kTogether. Each result is as for a denied request beforehand; it stays so where there is no query.
@@ -64,15 +65,12 @@ class Decider {
     if (found) put(verdict, 0, result);
     return found;
   }
-  void whole(const request::Query& query, polc_result& result) const {
+  // By value, so that the query of the plain way needs no place in memory.
+  [[gnu::noinline]] void otherwise(request::Query query, polc_result& result) const {
     int64_t until = 0;
-    engine::Verdict verdict = engine_.outcome(query, now_, until_ ? &until : nullptr);
+    engine::Verdict verdict = plain_ ? engine_.outcomeNotPlain(query, now_)
+                                     : engine_.outcome(query, now_, until_ ? &until : nullptr);
     put(verdict, until, result);
-  }
-  template <class Asked>
-  [[gnu::noinline]] void slowly(const Asked& asked, polc_result& result) const {
-    request::Query query;
-    if (queryOf(directory_, asked, query)) whole(query, result);
   }
   static void put(engine::Verdict verdict, int64_t until, polc_result& result) {
     result.until = until;
@@ -118,11 +116,6 @@ class FirstTry {
   request::Skimmer skimmer_;
   uint32_t misses_ = 0, idle_ = 0;
 };
-
-FirstTry& firstTryOfThread() {
-  static thread_local FirstTry first_try;
-  return first_try;
-}
 
 polc_error refusedAt(size_t index, const std::vector<directory::Finding>& findings,
                      std::string_view text) {
@@ -185,7 +178,7 @@ polc_status polc_decide_json(const polc_directory* directory, const polc_string*
     polc_status status = POLC_OK;
     std::vector<polc::directory::Finding> findings;
     auto held = borrowed(*directory);
-    FirstTry& first_try = firstTryOfThread();
+    FirstTry& first_try = polc::value::OfThread<FirstTry>::get();
     polc::request::Query query;
     for (size_t i = 0; i < count; ++i) {
       if (first_try.read(*directory, view(requests[i]), query)) {

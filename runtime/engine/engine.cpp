@@ -32,8 +32,8 @@ class Compiled final : public Engine {
         code_(std::move(code)),
         name_(name) {
     for (const Row& row : tables_.rows) limited_ |= row.most.present();
-    tables_of_plain_ = plainTables(*bundle_, tables_);
-    plain_ = &tables_of_plain_;
+    plain_ = plainTables(*bundle_, tables_);
+    givePlain(&plain_);
   }
 
   std::string_view name() const override { return name_; }
@@ -56,11 +56,17 @@ class Compiled final : public Engine {
 
   Verdict outcome(const request::Query& query, Micros now, Micros* until) const override {
     Verdict verdict;
-    if (!until && plainOutcome(*plain_, query, now, verdict)) return verdict;
+    if (!until && plainOutcome(plain_, query, now, verdict)) return verdict;
+    if (!until) return Compiled::outcomeNotPlain(query, now);
     Session& session = sessionOfThread();
     enter(session, now, session.arena);
-    const PlainCell* cell = until ? layPlain(*plain_, query, session.context) : nullptr;
-    return slowly(session, query, cell, until);
+    return slowly(session, query, layPlain(plain_, query, session.context), until);
+  }
+
+  Verdict outcomeNotPlain(const request::Query& query, Micros now) const override {
+    Session& session = sessionOfThread();
+    enter(session, now, session.arena);
+    return slowly(session, query, nullptr, nullptr);
   }
 
   void outcomes(std::span<const request::Query> queries, Micros now, Verdict* out,
@@ -79,7 +85,7 @@ class Compiled final : public Engine {
       enter(session, now, session.arena);
       request::Query query{world.directory, access->subject, access->resource, access->action,
                            access->context};
-      if (const PlainCell* cell = layPlain(*plain_, query, session.context))
+      if (const PlainCell* cell = layPlain(plain_, query, session.context))
         return slowly(session, query, cell, until);
     }
     enter(session, request, now, session.arena);
@@ -105,7 +111,7 @@ class Compiled final : public Engine {
 
  private:
   void enter(Session& session, Micros now, value::Arena& scratch) const {
-    engine::enter(*plain_, now, scratch, session.context);
+    engine::enter(plain_, now, scratch, session.context);
   }
 
   void enter(Session& session, const request::Request& request, Micros now,
@@ -142,8 +148,8 @@ class Compiled final : public Engine {
                                    const PlainCell* cell, Micros* until) const {
     if (cell) {
       Verdict verdict;
-      if (until) *until = boundOf(plain_->term, session.now());
-      if (!plain_->term.contains(session.now())) return verdict;
+      if (until) *until = boundOf(plain_.term, session.now());
+      if (!plain_.term.contains(session.now())) return verdict;
       bool whole = plainVerdict(session, *cell, verdict);
       session.arena.reset();
       if (whole && (!until || timeless(session, *cell))) return verdict;
@@ -154,7 +160,7 @@ class Compiled final : public Engine {
     access.subject = query.subject;
     access.resource = query.resource;
     access.action = query.action;
-    access.context = query.context ? query.context : plain_->context.data();
+    access.context = query.context ? query.context : plain_.context.data();
     session.request = nullptr;
     session.access = &access;
     return whole(session, until);
@@ -250,7 +256,7 @@ class Compiled final : public Engine {
   uint64_t serial_ = next_serial_++;
   std::shared_ptr<const core::Bundle> bundle_;
   Tables tables_;
-  PlainTables tables_of_plain_;
+  PlainTables plain_;
   std::shared_ptr<void> code_;
   std::string_view name_;
   bool limited_ = false;

@@ -51,10 +51,19 @@ class Engine {
   virtual void prepare(const directory::Directory& /*directory*/,
                        const directory::Directory* /*from*/) const {}
 
-  // For plainOutcome() (runtime/engine/plain.h), which many queries need alone; null: outcome() says it.
+  // As outcome(), of a query of which plainOutcome() has found nothing.
+  virtual Verdict outcomeNotPlain(const request::Query& query, value::Micros now) const {
+    return outcome(query, now);
+  }
+
+  // For plainOutcome() (runtime/engine/plain.h), which many queries need alone; null: outcome() says it, as of an engine that
+  // becomes another.
   const PlainTables* plain() const { return plain_; }
 
  protected:
+  void givePlain(const PlainTables* plain) { plain_ = plain; }
+
+ private:
   const PlainTables* plain_ = nullptr;
 };
 

@@ -2,7 +2,7 @@
 //
 // Plain cells: an action on a type whose entities have no birth, life, hold, mask, requirement or limit, without a grant that
 //              sets aside. Subject and resource must be sound. All else goes the way of decide()
-// Ownership:   PlainTables point into the Tables that they were made of
+// Ownership:   PlainTables point to the bundle and the Tables that they were made of
 #pragma once
 #include "runtime/engine/engine.h"
 #include "runtime/engine/session.h"

@@ -9,6 +9,7 @@
 #include "runtime/engine/limits.h"
 #include "runtime/engine/moving.h"
 #include "runtime/engine/tables.h"
+#include "runtime/value/of_thread.h"
 
 namespace polc::engine {
 
@@ -250,13 +251,7 @@ inline Value valueOf(State state, const Result& result) {
                                                   : result.value;
 }
 
-extern thread_local constinit Session* session_of_thread;  // null until it is made
-Session& makeSessionOfThread();
-
-inline Session& sessionOfThread() {
-  Session* session = session_of_thread;
-  return session ? *session : makeSessionOfThread();
-}
+inline Session& sessionOfThread() { return value::OfThread<Session>::get(); }
 
 void evaluateBucket(Session& session, Unit& unit);
 State evaluateLimit(Session& session, const Row& row);

@@ -88,9 +88,7 @@ uint32_t polcMember(Context* context, uint64_t row, uint64_t group) {
   return context->world.directory->memberships().holds(entity.groups, static_cast<uint32_t>(group));
 }
 
-uint32_t polcInSet(const Set* set, const Value* member) {
-  return value::contains(*set, *member);
-}
+uint32_t polcInSet(const Set* set, const Value* member) { return value::contains(*set, *member); }
 
 uint32_t polcSubset(const Set* a, const Set* b) {
   return std::includes(b->members, b->members + b->count, a->members, a->members + a->count,

@@ -37,8 +37,10 @@ struct Row {
   Expr key, amount, most;  // of limits
 };
 
+// Of a text in which a part has more places the index says nothing.
+inline constexpr size_t kInfixesMost = 64;
+
 // A word that a row is found by.
-inline constexpr size_t kInfixesMost = 64;  // of a longer text the index says nothing
 struct Probe {
   enum class Source : uint8_t {
     subject,
@@ -57,7 +59,7 @@ struct Probe {
     prefixes,  // a text: its beginnings, of each length
     suffixes,
     range,    // the nodes above its piece of a tree over the pieces between bounds
-    infixes,  // a text: what stands in it, of one length, at most kInfixesMost
+    infixes,  // a text: what stands in it, of one length
   } mode = Mode::exact;
   uint32_t type = kNone;   // of fields of entities: no other type's
   uint32_t field = kNone;  // of fields

@@ -53,7 +53,7 @@ class TextKey {
  public:
   explicit TextKey(std::string_view text) : text_(text) {
     size_t whole = text.size() > kShortText ? (text.size() - 1) / kShortText * kShortText : 0;
-    last_ = wordsOf(text.substr(whole));
+    last_ = wordsOf({text.data() + whole, text.size() - whole});
   }
 
   uint64_t hash(uint64_t seed) const {
@@ -78,7 +78,9 @@ class TextKey {
 };
 
 inline bool sameText(std::string_view x, std::string_view y) {
-  return x.size() == y.size() && TextKey(x).is(y);
+  if (x.size() != y.size()) return false;
+  if (x.size() > kShortText) return std::memcmp(x.data(), y.data(), x.size()) == 0;
+  return wordsOf(x) == wordsOf(y);
 }
 inline uint64_t hashText(std::string_view text, uint64_t seed) { return TextKey(text).hash(seed); }
 

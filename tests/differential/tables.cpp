@@ -62,10 +62,25 @@ std::string role(Random& random) {
   return random.pick(Strings{"clerk", "nurse", "medic", "chief"});
 }
 
+std::string ofParts(Random& family, Random& random) {
+  switch (family.between(0, 3)) {
+    case 0:
+      return fmt::format("d.path like \"*{}*\"", text(random));
+    case 1:
+      return fmt::format("contains(d.path, \"{}\")", text(random));
+    case 2:
+      return fmt::format("(contains(d.path, \"{}\") or contains(d.path, \"{}\"))", text(random),
+                         text(random));
+    default:
+      return fmt::format("(d.region like \"*{}*{}*\" or d.region like \"*{}*\")", text(random),
+                         text(random), text(random));
+  }
+}
+
 // A guard with holes: what stands in them is chosen anew for each rule of the family.
 std::string atom(Random& family, Random& random) {
   int64_t low = random.between(-3, 12);
-  switch (family.between(0, 31)) {
+  switch (family.between(0, 33)) {
     case 0:
       return fmt::format("s.role == {}", role(random));
     case 1:
@@ -120,13 +135,6 @@ std::string atom(Random& family, Random& random) {
     case 24:
       return fmt::format("(some t in s.tags satisfies (s.score > {} and t in {{\"{}\", \"{}\"}}))",
                          low, text(random), text(random));
-    case 28:
-      return fmt::format("d.path like \"*{}*\"", text(random));
-    case 29:
-      return fmt::format("contains(d.path, \"{}\")", text(random));
-    case 30:
-      return fmt::format("(d.region like \"*{}*{}*\" or d.region like \"*{}*\")", text(random),
-                         text(random), text(random));
     case 26:
       return fmt::format("(context has approver and context.approver.score == {})", low);
     case 27:
@@ -135,8 +143,10 @@ std::string atom(Random& family, Random& random) {
     case 25:
       return fmt::format("(some t in s.tags satisfies (t == \"{}\" and d.owner.score > {}))",
                          text(random), low);
-    default:
+    case 28:
       return fmt::format("d.owner.score == {}", low);
+    default:
+      return ofParts(family, random);
   }
 }
 std::string common(Random& family) {

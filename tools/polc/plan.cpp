@@ -204,12 +204,15 @@ void printText(const Json& plan) {
   print(fmt::format(
       "\nAn access costs at most {} steps ({} keys, {} rows) where entities are in at most {} "
       "groups "
-      "and sets have at most {} members;\n{} steps ({} rows) where something is missing. Lives, "
+      "and sets have at most {} members;\n{} steps ({} rows) where something is missing, or where "
+      "the parts of a text have more than {} "
+      "places. Lives, "
       "sums of "
       "limits and stable_until are not counted.\n",
       worst["steps"].get<uint64_t>(), worst["keys"].get<uint64_t>(), worst["rows"].get<uint64_t>(),
       extent["memberships"].get<uint64_t>(), extent["members"].get<uint64_t>(),
-      worst["steps_lacking"].get<uint64_t>(), worst["rows_lacking"].get<uint64_t>()));
+      worst["steps_lacking"].get<uint64_t>(), worst["rows_lacking"].get<uint64_t>(),
+      engine::kInfixesMost));
 }
 
 int runPlan(const PlanOptions& options) {

@@ -1,6 +1,7 @@
 // Outcomes that the C interface finds without the engine's whole evaluation: whatever is asked, they are those of the decision.
 #include <catch2/catch.hpp>
 #include <cstdio>
+#include <thread>
 #include <vector>
 
 #include "tests/unit/compiler/abi/asked.h"
@@ -17,15 +18,17 @@ constexpr const char* kContract = R"(contract test.plain
 registered entity Team
 registered entity User in Team { level: Int  late: Bool = false }
 registered entity File { open: Bool  owner: User }
-action read, write on File
+action read, write, lend on File
 context { emergency: Bool = false  weight: Int = 0 }
 permission p {
   allow u: User to read on f: File where u.level >= 2 or context.emergency
   allow u: User in Team::"a" to write on f: File where f.open and f.owner == u and context.weight < 7
+  allow User to lend on f: File where f.owner.level > 1
+  deny User to lend on f: File where f.owner.level > 5
   deny u: User to any on File where u.late
 }
 )";
-// Of the last user and the last file a field is missing, one is not of its type.
+// Of the last user and the last file a field is missing, one is not of its type; one file's owner is that user.
 constexpr const char* kDirectory = R"([
   {"uid":{"type":"Team","id":"a"},"attrs":{},"parents":[]},
   {"uid":{"type":"User","id":"able"},"attrs":{"level":3},"parents":[{"type":"Team","id":"a"}]},
@@ -34,6 +37,7 @@ constexpr const char* kDirectory = R"([
   {"uid":{"type":"User","id":"odd"},"attrs":{"late":7},"parents":[{"type":"Team","id":"a"}]},
   {"uid":{"type":"File","id":"mine"},"attrs":{"open":true,"owner":{"type":"User","id":"new"}},"parents":[]},
   {"uid":{"type":"File","id":"shut"},"attrs":{"open":false,"owner":{"type":"User","id":"able"}},"parents":[]},
+  {"uid":{"type":"File","id":"lost"},"attrs":{"open":true,"owner":{"type":"User","id":"odd"}},"parents":[]},
   {"uid":{"type":"File","id":"odd"},"attrs":{"open":"yes"},"parents":[]}])";
 constexpr const char* kContexts[] = {"{}", R"({"emergency":true})", R"({"weight":9})",
                                      R"({"emergency":"yes"})"};
@@ -61,14 +65,16 @@ struct Plain {
       contexts.push_back(std::move(Context::parse(directory.get(), context).value));
     for (uint32_t subject : rows())
       for (uint32_t resource : rows())
-        for (uint32_t action : {bundle.action("read"), bundle.action("write"), 2u, POLC_NONE})
+        for (uint32_t action :
+             {bundle.action("read"), bundle.action("write"), bundle.action("lend"), 3u, POLC_NONE})
           put({subject, action, resource, 0, nullptr});
   }
   std::vector<uint32_t> rows() const {
     std::vector<uint32_t> all{POLC_NONE, 1000};
     for (const char* id : {"able", "new", "late", "odd"})
       all.push_back(directory.entity("User", id));
-    for (const char* id : {"mine", "shut", "odd"}) all.push_back(directory.entity("File", id));
+    for (const char* id : {"mine", "shut", "lost", "odd"})
+      all.push_back(directory.entity("File", id));
     return all;
   }
   void put(polc_request request) {
@@ -140,4 +146,67 @@ TEST_CASE("a context of another directory denies with errors, on the plain way t
   REQUIRE(polc_decide(plain.directory.get(), &request, 1, kNow, 0, &result) == POLC_OK);
   CHECK(result.outcome == POLC_DENY);
   CHECK(result.errors == 1);
+}
+
+TEST_CASE("by name and in JSON, plain outcomes are those by number") {
+  Plain plain(2);
+  int allowed = 0;
+  for (const char* who : {"able", "new", "late", "odd", "nobody"}) {
+    for (const char* what : {"read", "write", "lend", "no_such"}) {
+      for (const char* on : {"mine", "shut", "lost", "odd", "nothing"}) {
+        INFO(who << ' ' << what << ' ' << on);
+        polc_named_request named{text("User"), text(who), text(what),
+                                 text("File"), text(on),  nullptr};
+        std::string json = std::string(R"({"subject":{"type":"User","id":")") + who +
+                           R"("},"action":{"name":")" + what +
+                           R"("},"resource":{"type":"File","id":")" + on + R"("}})";
+        polc_string texts[] = {text(json), text(json)};
+        polc_named_request names[] = {named, named};
+        polc_result by_name{}, names_of_two[2], by_json{}, json_of_two[2];
+        const polc_directory* of = plain.directory.get();
+        CHECK(polc_decide_named(of, names, 1, kNow, 0, &by_name) == POLC_OK);
+        CHECK(polc_decide_named(of, names, 2, kNow, 0, names_of_two) == POLC_OK);
+        CHECK(polc_decide_json(of, texts, 1, kNow, 0, &by_json, nullptr) == POLC_OK);
+        CHECK(polc_decide_json(of, texts, 2, kNow, 0, json_of_two, nullptr) == POLC_OK);
+        Decision whole = std::move(Decision::make().value);
+        REQUIRE(whole.evaluate(of, json, kNow).status() == POLC_OK);
+        for (const polc_result& result :
+             {by_name, names_of_two[0], names_of_two[1], by_json, json_of_two[0], json_of_two[1]}) {
+          CHECK(result.outcome == static_cast<uint32_t>(whole.outcome()));
+          CHECK(result.errors == (whole.errors().empty() ? 0 : 1));
+        }
+        allowed += whole.allows();
+      }
+    }
+  }
+  CHECK(allowed > 2);
+}
+
+// The thread's session goes before what was made before it.
+TEST_CASE("who decides when the thread's own things are gone is denied") {
+  struct Late {
+    const Plain* plain = nullptr;
+    polc_result* result = nullptr;
+    polc_status* status = nullptr;
+    polc_request request{};
+    ~Late() {
+      if (plain) *status = polc_decide(plain->directory.get(), &request, 1, kNow, 0, result);
+    }
+  };
+  Plain plain(2);
+  polc_result early{}, late{};
+  polc_status status = POLC_OK;
+  std::thread([&] {
+    static thread_local Late object;
+    object.request = {plain.directory.entity("User", "able"), plain.bundle.action("read"),
+                      plain.directory.entity("File", "shut"), 0, nullptr};
+    object.result = &late;
+    object.status = &status;
+    polc_decide(plain.directory.get(), &object.request, 1, kNow, 0, &early);
+    object.plain = &plain;
+  }).join();
+  CHECK(early.outcome == POLC_ALLOW);
+  CHECK(status == POLC_INTERNAL);
+  CHECK(late.outcome == POLC_DENY);
+  CHECK(late.errors == 1);
 }
