@@ -43,8 +43,16 @@ Finding& Engine::add(Finding finding) {
   if (finding.severity == Severity::error) ++errors_;
   if (findings_.size() >= limits::kFindings) {
     ++dropped_;
-    spare_ = std::move(finding);
-    return spare_;
+    auto lesser = finding.severity != Severity::error
+                      ? findings_.rend()
+                      : std::find_if(findings_.rbegin(), findings_.rend(), [](const Finding& kept) {
+                          return kept.severity != Severity::error;
+                        });
+    if (lesser == findings_.rend()) {
+      spare_ = std::move(finding);
+      return spare_;
+    }
+    findings_.erase(std::prev(lesser.base()));
   }
   findings_.push_back(std::move(finding));
   return findings_.back();

@@ -80,6 +80,9 @@ class Engine {
 
 std::string_view name(Severity severity);  // "error"
 
+// As a part of one line of a terminal: control characters, line ends among them, are `?`; tabs stay.
+std::string printable(std::string_view text);
+
 // Renderers. Text: one finding with its source line, caret and help. JSON: the object of `polc check --format json`.
 std::string renderText(const Engine& engine, const source::SourceMap& sources, bool colour);
 std::string renderJson(const Engine& engine, const source::SourceMap& sources);

@@ -24,23 +24,19 @@ bool isControl(std::string_view point) {
   return point.size() == 2 && byte(0) == 0xC2 && byte(1) < 0xA0;
 }
 
-// The code points of a line, control characters other than tabs made visible: they never reach the terminal.
-std::vector<std::string_view> codePoints(std::string_view line) {
+// The code points of a line, or at most `most` of them from the one numbered `first`; control characters other than tabs made
+// visible: they never reach the terminal.
+std::vector<std::string_view> codePoints(std::string_view line, size_t first = 0,
+                                         size_t most = SIZE_MAX) {
   std::vector<std::string_view> out;
-  for (size_t i = 0; i < line.size();) {
+  size_t number = 0;
+  for (size_t i = 0; i < line.size() && out.size() < most; ++number) {
     size_t next = i + 1;
     while (next < line.size() && (static_cast<unsigned char>(line[next]) & 0xC0) == 0x80) ++next;
     std::string_view point = line.substr(i, next - i);
-    out.push_back(isControl(point) ? std::string_view("?") : point);
+    if (number >= first) out.push_back(isControl(point) ? std::string_view("?") : point);
     i = next;
   }
-  return out;
-}
-
-// Names, paths and what others say may hold what a line does.
-std::string printable(std::string_view text) {
-  std::string out;
-  for (std::string_view point : codePoints(text)) out += point;
   return out;
 }
 
@@ -60,15 +56,16 @@ std::string sourceLine(source::Span span, const source::SourceMap& sources, cons
   const source::File& file = sources.file(span.file);
   source::Place begin = file.place(span.begin);
   source::Place end = file.place(span.end);
-  std::vector<std::string_view> line = codePoints(file.line(begin.line));
   size_t at = begin.column - 1;
-  size_t last = end.line == begin.line ? end.column - 1 : line.size();
+  size_t last = end.line == begin.line ? end.column - 1 : SIZE_MAX;
   size_t first = at + kShownBefore > kShownColumns ? at - kShownBefore : 0;
-  size_t stop = std::min<size_t>(line.size(), first + kShownColumns);
+  auto line = codePoints(file.line(begin.line), first, kShownColumns + 1);
+  size_t stop = first + std::min<size_t>(line.size(), kShownColumns);
   std::string shown = first > 0 ? "…" : "", margin = first > 0 ? " " : "";
-  for (size_t i = first; i < stop; ++i) shown += line[i];
-  for (size_t i = first; i < std::min(at, stop); ++i) margin += line[i] == "\t" ? "\t" : " ";
-  if (stop < line.size()) shown += "…";
+  for (size_t i = first; i < stop; ++i) shown += line[i - first];
+  for (size_t i = first; i < std::min(at, stop); ++i)
+    margin += line[i - first] == "\t" ? "\t" : " ";
+  if (stop - first < line.size()) shown += "…";
   size_t width = std::max<size_t>(1, std::min(last, stop) - std::min(at, std::min(last, stop)));
   std::string number = std::to_string(begin.line);
   return fmt::format(" {} | {}\n {} | {}{}\n", number, shown, std::string(number.size(), ' '),
@@ -92,6 +89,12 @@ std::string one(const Finding& finding, const source::SourceMap& sources, const 
 }
 
 }  // namespace
+
+std::string printable(std::string_view text) {
+  std::string out;
+  for (std::string_view point : codePoints(text)) out += point;
+  return out;
+}
 
 std::string renderText(const Engine& engine, const source::SourceMap& sources, bool colour) {
   std::string out;

@@ -1,5 +1,6 @@
 #include "compiler/driver/session.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include "compiler/driver/json_findings.h"
@@ -22,6 +23,9 @@ diag::Code codeOf(bundle::Code code) {
 }
 
 bool isBundle(const std::string& path) {
+  std::error_code failure;
+  // What a pipe gives is read once, as a text.
+  if (!std::filesystem::is_regular_file(path, failure)) return path.ends_with(".polb");
   std::ifstream file(path, std::ios::binary);
   char first[8] = {};
   file.read(first, sizeof first);

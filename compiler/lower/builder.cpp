@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/core/static_type.h"
+
 namespace polc::lower {
 namespace {
 
@@ -178,12 +180,7 @@ uint32_t Builder::periods(const std::vector<core::Period>& periods) {
 bool Builder::timed(const Node& node) const {
   if (node.op == Op::now || node.op == Op::in_period) return true;
   if (node.op == Op::param && bundle_.params[node.imm].steps.size() > 1) return true;
-  if (node.op == Op::field) {
-    core::Type owner = bundle_.types[at(node.a).type];
-    if (owner.kind == core::TypeKind::optional) owner = bundle_.types[owner.element];
-    if (owner.kind == core::TypeKind::entity && bundle_.entities[owner.index].birth == node.imm)
-      return true;
-  }
+  if (node.op == Op::field && core::readsBirth(bundle_, node)) return true;
   for (core::ExprId child : {node.a, node.b, node.c}) {
     if (child != kNone && at(child).timed) return true;
   }

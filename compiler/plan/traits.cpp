@@ -126,17 +126,6 @@ class Walk {
 
 std::vector<Traits> traitsOf(const Bundle& bundle) { return Walk(bundle).run(); }
 
-const core::Type& plainType(const Bundle& bundle, core::TypeId id) {
-  const core::Type* type = &bundle.types[id];
-  while (type->kind == TypeKind::optional) type = &bundle.types[type->element];
-  return *type;
-}
-
-bool readsBirth(const Bundle& bundle, const Node& node) {
-  const core::Type& owner = plainType(bundle, bundle.nodes[node.a].type);
-  return owner.kind == TypeKind::entity && bundle.entities[owner.index].birth == node.imm;
-}
-
 bool comparesTypes(const Bundle& bundle, const Node& node) {
   const core::Type& a = plainType(bundle, bundle.nodes[node.a].type);
   const core::Type& b = plainType(bundle, bundle.nodes[node.b].type);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "runtime/core/core.h"
+#include "runtime/core/static_type.h"
 
 namespace polc::plan {
 
@@ -18,10 +19,8 @@ struct Traits {
 // One for each node of the bundle; children lie before or after their parents.
 std::vector<Traits> traitsOf(const core::Bundle& bundle);
 
-// The type without `T?`.
-const core::Type& plainType(const core::Bundle& bundle, core::TypeId id);
-// Is `field` (a . imm) the birth of an entity?
-bool readsBirth(const core::Bundle& bundle, const core::Node& node);
+using core::plainType;
+using core::readsBirth;
 // Entities of which it is not known that they have one type.
 bool comparesTypes(const core::Bundle& bundle, const core::Node& node);
 // How many words of a row the node takes: its constant, index or text.

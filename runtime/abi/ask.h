@@ -1,5 +1,7 @@
 // What a caller asked, as requests that engines decide.
 #pragma once
+#include <span>
+
 #include "runtime/abi/guard.h"
 
 namespace polc::abi {
@@ -35,12 +37,14 @@ inline bool askedOf(const polc_directory& directory, const polc_request& asked,
   giveContext(asked.context, query);
   return true;
 }
+inline request::Names namesOf(const polc_named_request& asked) {
+  return {view(asked.subject_type), view(asked.subject_id), view(asked.action),
+          view(asked.resource_type), view(asked.resource_id)};
+}
 inline bool askedOf(const polc_directory& directory, const polc_named_request& asked,
                     request::Query& query) {
   if (!fits(directory, asked.context)) return false;
-  query = request::resolve(*directory.held,
-                           {view(asked.subject_type), view(asked.subject_id), view(asked.action),
-                            view(asked.resource_type), view(asked.resource_id)});
+  query = request::resolve(*directory.held, namesOf(asked));
   giveContext(asked.context, query);
   return true;
 }
@@ -51,6 +55,12 @@ template <class Asked>
 bool queryOf(const polc_directory& directory, const Asked& asked, request::Query& query) {
   return exists(directory, asked) && askedOf(directory, asked, query);
 }
+
+// The queries of those that have one, with their places among what was asked; how many. At most engine::kTogether.
+size_t queriesOf(const polc_directory& directory, std::span<const polc_request> asked,
+                 request::Query* queries, size_t* places);
+size_t queriesOf(const polc_directory& directory, std::span<const polc_named_request> asked,
+                 request::Query* queries, size_t* places);
 
 // Null where a number is of no entity or action, or the context is of another directory.
 std::shared_ptr<const request::Request> requestOf(const polc_directory& directory,

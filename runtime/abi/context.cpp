@@ -5,6 +5,7 @@
 #include "runtime/abi/findings.h"
 #include "runtime/abi/guard.h"
 #include "runtime/abi/values.h"
+#include "runtime/json/json.h"
 
 namespace polc::abi {
 namespace {
@@ -40,7 +41,7 @@ polc_status set(polc_context* context, uint32_t field, TypeKind kind, Value valu
 }
 
 bool fits(const core::Type& type, const directory::Directory& directory, uint32_t row) {
-  if (row >= directory.size()) return false;
+  if (row >= directory.size() || !directory.entity(row).known) return false;
   if (type.kind == TypeKind::any_entity) return true;
   return type.kind == TypeKind::entity && type.index == directory.entity(row).type;
 }
@@ -143,7 +144,8 @@ polc_status polc_context_set_string(polc_context* context, uint32_t field, polc_
   const polc::core::Bundle& bundle = context->directory->bundle();
   if (type->kind == TypeKind::enumeration)
     return setMember(context, field, bundle.enums[type->index], view(value));
-  if (type->kind != TypeKind::string) return POLC_INVALID_ARGUMENT;
+  if (type->kind != TypeKind::string || !polc::json::isUtf8(view(value)))
+    return POLC_INVALID_ARGUMENT;
   return guarded(nullptr, [&] {
     std::string& text = context->rest->texts[field];
     text.assign(view(value));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <span>
 
 #include "runtime/abi/ask.h"
@@ -29,22 +30,18 @@ class Decider {
   void operator()(const Asked& asked, polc_result& result) const {
     request::Query query;
     if (!askedOf(directory_, asked, query) || (plain_ && plainly(query, result))) return;
-    if (exists(directory_, asked)) otherwise(query, result);
+    otherwise(asked, query, result);
   }
   void operator()(const request::Query& query, polc_result& result) const {
-    if (!plain_ || !plainly(query, result)) otherwise(query, result);
+    if (!plain_ || !plainly(query, result)) whole(query, result);
   }
 
   // At most engine::kTogether. Each result is as for a denied request beforehand; it stays so where there is no query.
   template <class Asked>
   [[gnu::noinline]] void many(std::span<const Asked> asked, polc_result* results) const {
     request::Query queries[engine::kTogether];
-    size_t places[engine::kTogether], count = 0;
-    for (const Asked& one : asked) __builtin_prefetch(one.context);
-    for (size_t i = 0; i < asked.size(); ++i) {
-      places[count] = i;
-      count += queryOf(directory_, asked[i], queries[count]) ? 1 : 0;
-    }
+    size_t places[engine::kTogether];
+    size_t count = queriesOf(directory_, asked, queries, places);
     engine::Verdict verdicts[engine::kTogether];
     int64_t until[engine::kTogether] = {};
     engine_.outcomes({queries, count}, now_, verdicts, until_ ? until : nullptr);
@@ -65,8 +62,20 @@ class Decider {
     if (found) put(verdict, 0, result);
     return found;
   }
-  // By value, so that the query of the plain way needs no place in memory.
-  [[gnu::noinline]] void otherwise(request::Query query, polc_result& result) const {
+  // Numbers are asked again, so that the query of the plain way needs no place in memory.
+  void otherwise(const polc_request& asked, const request::Query& /*query*/,
+                 polc_result& result) const {
+    again(asked, result);
+  }
+  void otherwise(const polc_named_request& /*asked*/, const request::Query& query,
+                 polc_result& result) const {
+    whole(query, result);
+  }
+  [[gnu::noinline]] void again(const polc_request& asked, polc_result& result) const {
+    request::Query query;
+    if (queryOf(directory_, asked, query)) whole(query, result);
+  }
+  [[gnu::noinline]] void whole(const request::Query& query, polc_result& result) const {
     int64_t until = 0;
     engine::Verdict verdict = plain_ ? engine_.outcomeNotPlain(query, now_)
                                      : engine_.outcome(query, now_, until_ ? &until : nullptr);
@@ -91,12 +100,11 @@ std::shared_ptr<const directory::Directory> borrowed(const polc_directory& direc
 }
 
 // False where there is nothing to decide with, or nowhere to put it. Every result says deny until it is decided.
-bool ready(const void* directory, const void* requests, size_t count, uint32_t flags,
+bool ready(const void* directory, const void* requests, size_t count, int64_t now, uint32_t flags,
            polc_result* results) {
-  if (count == 0) return true;
-  if (!results) return false;
+  if (count != 0 && !results) return false;
   std::fill_n(results, count, kDenied);
-  return directory && requests && (flags & ~POLC_UNTIL) == 0;
+  return directory && (requests || count == 0) && (flags & ~POLC_UNTIL) == 0 && isInstant(now);
 }
 
 // Tries the fast reader, and ever less often where the requests are such that it leaves them to the other.
@@ -128,8 +136,7 @@ template <class Asked>
 polc_status decideMany(const polc_directory* directory, const Asked* requests, size_t count,
                        int64_t now, uint32_t flags, polc_result* results) {
   return guarded(nullptr, [&] {
-    if (!ready(directory, requests, count, flags, results)) return POLC_INVALID_ARGUMENT;
-    if (count == 0) return POLC_OK;
+    if (!ready(directory, requests, count, now, flags, results)) return POLC_INVALID_ARGUMENT;
     Decider decide(*directory, now, flags);
     for (size_t at = 0; at < count; at += engine::kTogether) {
       size_t some = std::min(count - at, engine::kTogether);
@@ -143,7 +150,7 @@ polc_status decideMany(const polc_directory* directory, const Asked* requests, s
 template <class Asked>
 polc_status decideAll(const polc_directory* directory, const Asked* requests, size_t count,
                       int64_t now, uint32_t flags, polc_result* results) {
-  if (count != 1 || !directory || !requests || !results || flags != 0)
+  if (count != 1 || !directory || !requests || !results || flags != 0 || !isInstant(now))
     return decideMany(directory, requests, count, now, flags, results);
   *results = kDenied;
   return guarded(nullptr, [&] {
@@ -171,11 +178,12 @@ polc_status polc_decide_json(const polc_directory* directory, const polc_string*
                              size_t count, int64_t now, uint32_t flags, polc_result* results,
                              polc_error** error) {
   return guarded(error, [&] {
-    if (!ready(directory, requests, count, flags, results))
-      return invalid(error, "a directory, requests and room for results are needed");
-    if (count == 0) return POLC_OK;
+    if (!ready(directory, requests, count, now, flags, results))
+      return invalid(error,
+                     "a directory, requests, room for results, flags of this version and an "
+                     "instant of the years 1 to 9999 are needed");
     Decider decide(*directory, now, flags);
-    polc_status status = POLC_OK;
+    std::optional<polc_error> first;
     std::vector<polc::directory::Finding> findings;
     auto held = borrowed(*directory);
     FirstTry& first_try = polc::value::OfThread<FirstTry>::get();
@@ -186,11 +194,10 @@ polc_status polc_decide_json(const polc_directory* directory, const polc_string*
         continue;
       }
       auto request = polc::request::Request::access(held, view(requests[i]), findings);
-      if (!request && status == POLC_OK)
-        status = fail(error, refusedAt(i, findings, view(requests[i])));
+      if (!request && !first) first = refusedAt(i, findings, view(requests[i]));
       findings.clear();
       decide(request.get(), results[i]);
     }
-    return status;
+    return first ? fail(error, std::move(*first)) : POLC_OK;
   });
 }

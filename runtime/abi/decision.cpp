@@ -48,13 +48,13 @@ polc_string severityOf(const core::Requirement& requirement) {
   return give(kNames[requirement.severity]);
 }
 
-// Writes one element where there is one.
-template <class List, class Out, class Write>
-polc_status element(const List* list, size_t index, Out* out, Write write) {
+// Gives what `make` makes of one element, where there is one.
+template <class List, class Out, class Make>
+polc_status element(const List* list, size_t index, Out* out, Make make) {
   if (out) *out = Out{};
   return guarded(nullptr, [&] {
     if (!list || !out || index >= list->size()) return POLC_INVALID_ARGUMENT;
-    write((*list)[index]);
+    *out = make((*list)[index]);
     return POLC_OK;
   });
 }
@@ -107,13 +107,13 @@ polc_status polc_decision_reason(const polc_decision* decision, size_t index, po
                  [&](const polc::decision::Reason& reason) {
                    const polc::core::Bundle& bundle = bundleOf(*decision);
                    const polc::core::Provenance& from = *reason.from;
-                   out->clause = clauseOf(bundle, from.clause);
-                   out->effect = give(polc::decision::name(reason.effect));
-                   out->title = textOf(bundle, from.title);
-                   out->file = give(bundle.files[from.file]);
-                   out->line = from.line;
-                   out->amendment = from.amendment;
-                   out->entity = entityOf(*decision, reason.entity);
+                   return polc_reason{.clause = clauseOf(bundle, from.clause),
+                                      .effect = give(polc::decision::name(reason.effect)),
+                                      .title = textOf(bundle, from.title),
+                                      .file = give(bundle.files[from.file]),
+                                      .line = from.line,
+                                      .amendment = from.amendment,
+                                      .entity = entityOf(*decision, reason.entity)};
                  });
 }
 
@@ -125,10 +125,11 @@ polc_status polc_decision_obligation(polc_decision* decision, size_t index, polc
   return element(decision ? &decision->held.obligations : nullptr, index, out,
                  [&](const polc::decision::Obligation& obligation) {
                    const polc::core::Bundle& bundle = bundleOf(*decision);
-                   out->id = give(bundle.obligations[obligation.obligation].name);
-                   out->properties = keep(*decision, propertiesOf(*decision, obligation));
-                   out->clause = clauseOf(bundle, obligation.clause);
-                   out->entity = entityOf(*decision, obligation.entity);
+                   return polc_obligation{
+                       .id = give(bundle.obligations[obligation.obligation].name),
+                       .properties = keep(*decision, propertiesOf(*decision, obligation)),
+                       .clause = clauseOf(bundle, obligation.clause),
+                       .entity = entityOf(*decision, obligation.entity)};
                  });
 }
 
@@ -141,11 +142,11 @@ polc_status polc_decision_finding(const polc_decision* decision, size_t index, p
                  [&](const polc::decision::FindingOf& finding) {
                    const polc::core::Bundle& bundle = bundleOf(*decision);
                    const polc::core::Requirement& requirement = *finding.requirement;
-                   out->clause = clauseOf(bundle, requirement.from.clause);
-                   out->severity = severityOf(requirement);
-                   out->cites = textOf(bundle, requirement.cites);
-                   out->message = textOf(bundle, requirement.message);
-                   out->entity = entityOf(*decision, finding.entity);
+                   return polc_finding{.clause = clauseOf(bundle, requirement.from.clause),
+                                       .severity = severityOf(requirement),
+                                       .cites = textOf(bundle, requirement.cites),
+                                       .message = textOf(bundle, requirement.message),
+                                       .entity = entityOf(*decision, finding.entity)};
                  });
 }
 
@@ -154,13 +155,14 @@ size_t polc_decision_error_count(const polc_decision* decision) {
 }
 
 polc_status polc_decision_error(polc_decision* decision, size_t index, polc_evaluation_error* out) {
-  return element(decision ? &decision->held.errors : nullptr, index, out,
-                 [&](const polc::decision::Cause& cause) {
-                   auto code = static_cast<uint16_t>(cause.code);
-                   out->code = keep(*decision, fmt::format("P{:04}", code));
-                   out->path = keep(*decision, polc::decision::Path(cause).text());
-                   out->message =
-                       keep(*decision, polc::decision::message(cause, *decision->request));
-                   out->entity = entityOf(*decision, cause.entity);
-                 });
+  return element(
+      decision ? &decision->held.errors : nullptr, index, out,
+      [&](const polc::decision::Cause& cause) {
+        auto code = static_cast<uint16_t>(cause.code);
+        return polc_evaluation_error{
+            .code = keep(*decision, fmt::format("P{:04}", code)),
+            .path = keep(*decision, polc::decision::Path(cause).text()),
+            .message = keep(*decision, polc::decision::message(cause, *decision->request)),
+            .entity = entityOf(*decision, cause.entity)};
+      });
 }

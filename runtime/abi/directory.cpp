@@ -156,6 +156,10 @@ polc_status polc_directory_rebind(const polc_directory* directory, const polc_bu
 
 void polc_directory_free(polc_directory* directory) { delete directory; }
 
+uint64_t polc_directory_serial(const polc_directory* directory) {
+  return directory ? directory->held->serial() : 0;
+}
+
 uint32_t polc_directory_size(const polc_directory* directory) {
   return directory ? directory->held->known() : 0;
 }

@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <initializer_list>
+
 #include "runtime/abi/ask.h"
 #include "runtime/abi/findings.h"
 #include "runtime/abi/guard.h"
+#include "runtime/json/json.h"
 
 namespace polc::abi {
 namespace {
@@ -8,6 +12,8 @@ namespace {
 using request::Request;
 
 constexpr const char* kNothing = "a directory, a request and a decision are needed";
+constexpr const char* kNoInstant = "a decision is of an instant of the years 1 to 9999";
+constexpr const char* kNoText = "names are UTF-8";
 constexpr const char* kNoNumbers =
     "subject, action and resource must be of this directory and bundle, the context of this "
     "directory";
@@ -32,6 +38,15 @@ polc_status decide(const polc_directory& directory, std::shared_ptr<const Reques
   return POLC_OK;
 }
 
+bool areTexts(std::initializer_list<polc_string> texts) {
+  return std::ranges::all_of(texts, [](polc_string text) { return json::isUtf8(view(text)); });
+}
+bool areTexts(const polc_request& /*asked*/) { return true; }
+bool areTexts(const polc_named_request& asked) {
+  return areTexts(
+      {asked.subject_type, asked.subject_id, asked.action, asked.resource_type, asked.resource_id});
+}
+
 template <class Asked>
 polc_status evaluate(const polc_directory* directory, const Asked* asked, int64_t now,
                      polc_decision* decision, polc_error** error) {
@@ -39,6 +54,8 @@ polc_status evaluate(const polc_directory* directory, const Asked* asked, int64_
     if (!decision) return invalid(error, kNothing);
     forget(*decision);
     if (!directory || !asked) return invalid(error, kNothing);
+    if (!isInstant(now)) return invalid(error, kNoInstant);
+    if (!areTexts(*asked)) return invalid(error, kNoText);
     auto request = requestOf(*directory, *asked);
     if (!request) return invalid(error, kNoNumbers);
     return decide(*directory, std::move(request), now, *decision);
@@ -54,6 +71,7 @@ polc_status evaluateJson(Decode decode, const polc_directory* directory, polc_st
     if (!decision) return invalid(error, kNothing);
     forget(*decision);
     if (!directory) return invalid(error, kNothing);
+    if (!isInstant(now)) return invalid(error, kNoInstant);
     std::vector<directory::Finding> findings;
     auto request = decode(directory->held, view(json), findings);
     if (!request) return fail(error, refused(findings, view(json)));
@@ -87,6 +105,8 @@ polc_status polc_standing(const polc_directory* directory, polc_string type, pol
     if (!decision) return invalid(error, kNothing);
     forget(*decision);
     if (!directory) return invalid(error, kNothing);
+    if (!isInstant(now)) return invalid(error, kNoInstant);
+    if (!areTexts({type, id})) return invalid(error, kNoText);
     polc::request::Name name{std::string(view(type)), std::string(view(id))};
     return decide(*directory, Request::standingOf(directory->held, name), now, *decision);
   });

@@ -12,24 +12,33 @@ struct Place {
   uint64_t line = 1, column = 1;
 };
 
-Place placeOf(std::string_view text, size_t offset) {
-  std::string_view before = text.substr(0, offset);
-  size_t last = before.rfind('\n');
-  Place place;
-  place.line += static_cast<uint64_t>(std::count(before.begin(), before.end(), '\n'));
-  place.column += last == std::string_view::npos ? before.size() : before.size() - last - 1;
-  return place;
-}
+// Where the lines of a text begin, found once for any number of findings.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : size_(text.size()) {
+    for (size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos;)
+      starts_.push_back(++at);
+  }
+  Place place(size_t offset) const {
+    offset = std::min(offset, size_);
+    auto next = std::ranges::upper_bound(starts_, offset);
+    return {static_cast<uint64_t>(next - starts_.begin()), offset - *std::prev(next) + 1};
+  }
+
+ private:
+  size_t size_;
+  std::vector<size_t> starts_ = {0};
+};
 
 // What the findings' offsets are of: a text, or a database's JSON.
 struct Where {
-  std::string_view text;
-  const sqlite::Snapshot* rows = nullptr;
+  const Lines* lines;
+  const sqlite::Snapshot* rows;
 };
 
 void writePlace(decision::Writer& writer, const Where& where, uint32_t offset) {
-  if (!where.rows) {
-    Place at = placeOf(where.text, offset);
+  if (where.lines) {
+    Place at = where.lines->place(offset);
     writer.key("line").number(static_cast<int64_t>(at.line));
     writer.key("column").number(static_cast<int64_t>(at.column));
   } else if (std::optional<sqlite::Row> row = where.rows->rowAt(offset)) {
@@ -40,8 +49,8 @@ void writePlace(decision::Writer& writer, const Where& where, uint32_t offset) {
 }
 
 std::string shownPlace(const Where& where, uint32_t offset) {
-  if (!where.rows) {
-    Place at = placeOf(where.text, offset);
+  if (where.lines) {
+    Place at = where.lines->place(offset);
     return fmt::format("{}:{}: ", at.line, at.column);
   }
   std::optional<sqlite::Row> row = where.rows->rowAt(offset);
@@ -80,18 +89,21 @@ polc_error errorOf(const std::vector<directory::Finding>& findings, const Where&
 }  // namespace
 
 std::string findingsJson(const std::vector<directory::Finding>& findings, std::string_view text) {
-  return listed(findings, {text});
+  if (findings.empty()) return "[]";
+  Lines lines(text);
+  return listed(findings, {&lines, nullptr});
 }
 std::string findingsJson(const std::vector<directory::Finding>& findings,
                          const sqlite::Snapshot& rows) {
-  return listed(findings, {{}, &rows});
+  return listed(findings, {nullptr, &rows});
 }
 
 polc_error refused(const std::vector<directory::Finding>& findings, std::string_view text) {
-  return errorOf(findings, {text});
+  Lines lines(text);
+  return errorOf(findings, {&lines, nullptr});
 }
 polc_error refused(const std::vector<directory::Finding>& findings, const sqlite::Snapshot& rows) {
-  return errorOf(findings, {{}, &rows});
+  return errorOf(findings, {nullptr, &rows});
 }
 
 }  // namespace polc::abi

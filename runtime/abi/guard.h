@@ -12,6 +12,8 @@ namespace polc::abi {
 inline std::string_view view(polc_string text) {
   return text.data ? std::string_view(text.data, text.size) : std::string_view();
 }
+// May a decision be of this instant?
+inline bool isInstant(int64_t now) { return now >= value::kTimeMin && now <= value::kTimeMax; }
 inline polc_string give(std::string_view text) { return {text.data(), text.size()}; }
 
 std::string_view name(polc_status status);

@@ -11,7 +11,7 @@ namespace {
 
 bundle::Options trustOf(const polc_open_options& given) {
   bundle::Options options;
-  for (size_t i = 0; given.trusted && i < given.trusted_count; ++i) {
+  for (size_t i = 0; i < given.trusted_count; ++i) {
     std::memcpy(options.trusted.emplace_back().data(), given.trusted[i].bytes,
                 sizeof given.trusted[i].bytes);
   }
@@ -34,6 +34,8 @@ polc_status open(const From& from, const polc_open_options* options, polc_bundle
                  polc_error** error) {
   auto wanted = optionsOf(options);
   if (!wanted) return invalid(error, kOptionsForm);
+  if (!wanted->trusted && wanted->trusted_count != 0)
+    return invalid(error, "trusted keys are counted, and there are none");
   bundle::Refusal refusal;
   auto opened = bundle::open(from, trustOf(*wanted), refusal);
   if (!opened) return refuse(refusal, error);

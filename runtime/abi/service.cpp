@@ -2,6 +2,7 @@
 // slot pins (hazard pointers).
 #include <algorithm>
 #include <atomic>
+#include <list>
 #include <mutex>
 
 #include "runtime/abi/guard.h"
@@ -9,6 +10,7 @@
 namespace polc::abi {
 
 using State = std::unique_ptr<const polc_directory>;
+using States = std::list<State>;  // to move one takes no memory
 
 struct alignas(64) Slot {
   std::atomic<const polc_directory*> pinned = nullptr;
@@ -20,8 +22,8 @@ using namespace polc::abi;
 
 struct polc_service {
   std::atomic<const polc_directory*> current = nullptr;
-  std::mutex lock;            // of what follows; no decision takes it
-  std::vector<State> states;  // the current one and those that may still be pinned
+  std::mutex lock;  // of what follows; no decision takes it
+  States states;    // the current one and those that may still be pinned
   std::vector<const Slot*> slots;
 };
 
@@ -37,15 +39,20 @@ State copyOf(const polc_directory& directory) {
   return std::make_unique<const polc_directory>(directory);
 }
 
-// Frees what is neither current nor pinned. The service is locked.
-void collect(polc_service& service) {
+// Takes what is neither current nor pinned. The service is locked, and is not when that ends, which may take long.
+States unusedOf(polc_service& service) {
   const polc_directory* current = service.current.load();
-  auto unused = [&](const State& state) {
-    if (state.get() == current) return false;
-    return std::none_of(service.slots.begin(), service.slots.end(),
-                        [&](const Slot* slot) { return slot->pinned.load() == state.get(); });
+  auto is_used = [&](const State& state) {
+    return state.get() == current ||
+           std::any_of(service.slots.begin(), service.slots.end(),
+                       [&](const Slot* slot) { return slot->pinned.load() == state.get(); });
   };
-  std::erase_if(service.states, unused);
+  States unused;
+  for (auto at = service.states.begin(); at != service.states.end();) {
+    auto state = at++;
+    if (!is_used(*state)) unused.splice(unused.end(), service.states, state);
+  }
+  return unused;
 }
 
 }  // namespace
@@ -69,10 +76,11 @@ polc_status polc_service_publish(polc_service* service, const polc_directory* di
   return guarded(error, [&] {
     if (!service || !directory) return invalid(error, "a directory is published to a service");
     State fresh = copyOf(*directory);
+    States unused;
     std::lock_guard lock(service->lock);
     service->states.push_back(std::move(fresh));
     service->current.store(service->states.back().get());
-    collect(*service);
+    unused = unusedOf(*service);
     return POLC_OK;
   });
 }
@@ -111,10 +119,11 @@ void polc_reader_rest(polc_reader* reader) {
 
 void polc_reader_free(polc_reader* reader) {
   if (!reader) return;
+  States unused;
   {
     std::lock_guard lock(reader->service->lock);
     std::erase(reader->service->slots, &reader->slot);
-    collect(*reader->service);
+    unused = unusedOf(*reader->service);
   }
   delete reader;
 }

@@ -18,7 +18,7 @@ class Names : public directory::Listener {
 
   uint32_t rowOf(uint32_t type, std::string_view id, const json::Node& place) override {
     uint32_t row = directory_.find(type, id);
-    if (row == value::kNoEntity) {
+    if (row == value::kNoEntity || !directory_.entity(row).known) {
       refused_.push_back({directory::kReferenceLacking, true, place.begin, place.end,
                           "the directory does not have this entity"});
       return 0;

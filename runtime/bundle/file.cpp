@@ -23,7 +23,8 @@ bool readAll(int fd, uint8_t* to, size_t size) {
 }  // namespace
 
 std::optional<FileBytes> readFile(const std::string& path) {
-  int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Opening a pipe that nobody writes into must not wait.
+  int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return std::nullopt;
   FileBytes bytes;
   struct stat about{};

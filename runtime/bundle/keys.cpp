@@ -31,6 +31,14 @@ bool parse(std::string_view label, std::string_view text, Bytes& bytes) {
          size == bytes.size() && end == text.data() + text.size();
 }
 
+// Its public half is that of its secret half: signed under another, a text would tell the secret.
+bool isWhole(const SecretKey& key) {
+  SecretKey made;
+  PublicKey unused;
+  crypto_sign_seed_keypair(unused.data(), made.bytes.data(), key.bytes.data());
+  return sodium_memcmp(made.bytes.data(), key.bytes.data(), key.bytes.size()) == 0;
+}
+
 }  // namespace
 
 SecretKey::~SecretKey() { sodium_memzero(bytes.data(), bytes.size()); }
@@ -54,7 +62,7 @@ std::string format(const PublicKey& key) { return line(kPublic, key); }
 
 std::optional<SecretKey> parseSecretKey(std::string_view text) {
   SecretKey key;
-  if (!parse(kSecret, text, key.bytes)) return std::nullopt;
+  if (!parse(kSecret, text, key.bytes) || !isWhole(key)) return std::nullopt;
   return key;
 }
 

@@ -7,3 +7,5 @@ if(POLC_WASM)
   set(other native_elf.cpp)
 endif()
 set_source_files_properties(${CMAKE_SOURCE_DIR}/${folder}/${other} PROPERTIES HEADER_FILE_ONLY ON)
+# Once a bundle: small before fast.
+polc_small(keys native_elf open)

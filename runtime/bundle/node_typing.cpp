@@ -2,6 +2,7 @@
 
 #include "runtime/bundle/types.h"
 #include "runtime/bundle/typing.h"
+#include "runtime/core/static_type.h"
 
 namespace polc::bundle {
 namespace {
@@ -27,7 +28,7 @@ class NodeTyping {
       case Op::subject:
       case Op::resource:
       case Op::self:
-        return isEntity(plain(bundle_, n.type));
+        return isEntity(core::plainType(bundle_, n.type));
       case Op::action:
         return kind(n.type) == TypeKind::action;
       case Op::context:
@@ -69,7 +70,7 @@ class NodeTyping {
         return kind(n.type) == TypeKind::integer;
       case Op::set_of:
         return std::all_of(list(n), list(n) + n.count, [&](ExprId id) {
-          return alike(bundle_, type(id), plain(bundle_, n.type).element);
+          return alike(bundle_, type(id), core::plainType(bundle_, n.type).element);
         });
       default:
         return true;
@@ -77,12 +78,12 @@ class NodeTyping {
   }
 
   TypeId type(ExprId id) const { return bundle_.nodes[id].type; }
-  TypeKind kind(TypeId id) const { return plain(bundle_, id).kind; }
-  TypeId element(ExprId id) const { return plain(bundle_, type(id)).element; }
+  TypeKind kind(TypeId id) const { return core::plainType(bundle_, id).kind; }
+  TypeId element(ExprId id) const { return core::plainType(bundle_, type(id)).element; }
   bool like(const Node& n, TypeId other) const { return alike(bundle_, n.type, other); }
   const ExprId* list(const Node& n) const { return bundle_.lists.data() + n.first; }
   bool isField(const Node& n) const {
-    const core::Type& owner = plain(bundle_, type(n.a));
+    const core::Type& owner = core::plainType(bundle_, type(n.a));
     if (owner.kind != TypeKind::record && owner.kind != TypeKind::entity) return false;
     const std::vector<core::FieldDef>& fields = owner.kind == TypeKind::record
                                                     ? bundle_.records[owner.index].fields

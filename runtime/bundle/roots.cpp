@@ -2,6 +2,7 @@
 
 #include "runtime/bundle/typing.h"
 #include "runtime/bundle/variables.h"
+#include "runtime/core/static_type.h"
 
 namespace polc::bundle {
 namespace {
@@ -50,7 +51,7 @@ class Roots {
   bool limit(const core::Prohibition& rule) const {
     if (!rule.is_limit) return true;
     auto number = [&](ExprId id) {
-      TypeKind kind = plain(bundle_, bundle_.nodes[id].type).kind;
+      TypeKind kind = core::plainType(bundle_, bundle_.nodes[id].type).kind;
       return kind == TypeKind::integer || kind == TypeKind::decimal;
     };
     return number(rule.limit.most) && (rule.limit.amount == kNone || number(rule.limit.amount));

@@ -7,6 +7,18 @@ namespace {
 
 using core::kNone;
 
+bool isOptional(const core::Type& type) { return type.kind == core::TypeKind::optional; }
+
+// Engines look through one optional, and take the index of no type that has none.
+bool typesPlain(const core::Bundle& bundle) {
+  return std::ranges::all_of(bundle.types, [&](const core::Type& type) {
+    bool indexed = type.kind == core::TypeKind::enumeration ||
+                   type.kind == core::TypeKind::record || type.kind == core::TypeKind::entity;
+    if (!indexed && type.index != kNone) return false;
+    return !isOptional(type) || !isOptional(bundle.types[type.element]);
+  });
+}
+
 // Parts stand before the wholes: nothing contains itself, and every walk ends.
 bool typesOrdered(const core::Bundle& bundle) {
   for (uint32_t i = 0; i < bundle.types.size(); ++i) {
@@ -20,6 +32,8 @@ bool typesOrdered(const core::Bundle& bundle) {
 
 bool nodesOrdered(const core::Bundle& bundle) {
   std::vector<uint32_t> heights(bundle.nodes.size(), 1);
+  std::vector<uint64_t> parts(bundle.nodes.size(), 1);
+  size_t listed = 0;
   for (uint32_t i = 0; i < bundle.nodes.size(); ++i) {
     const core::Node& node = bundle.nodes[i];
     uint32_t most = 0;
@@ -27,11 +41,14 @@ bool nodesOrdered(const core::Bundle& bundle) {
       if (child == kNone) return true;
       if (child >= i) return false;
       most = std::max(most, heights[child]);
-      return true;
+      parts[i] += parts[child];
+      return parts[i] <= kPartsMax;
     };
     if (!below(node.a) || !below(node.b) || !below(node.c)) return false;
     if (node.first > bundle.lists.size() || node.count > bundle.lists.size() - node.first)
       return false;
+    listed += node.count;
+    if (listed > bundle.lists.size()) return false;
     for (uint32_t k = 0; k < node.count; ++k) {
       if (!below(bundle.lists[node.first + k])) return false;
     }
@@ -115,7 +132,11 @@ bool goesWithItself(const core::Bundle& bundle) {
 
 std::string unsound(const core::Bundle& bundle) {
   if (!typesOrdered(bundle)) return "a type is made of a later one";
-  if (!nodesOrdered(bundle)) return "an expression is made of a later one, or nests too deeply";
+  if (!typesPlain(bundle))
+    return "an optional is one of an optional, or a type has an index that its kind has not";
+  if (!nodesOrdered(bundle))
+    return "an expression is made of a later one, nests too deeply, has too many parts or shares a "
+           "list";
   if (!zonesOrdered(bundle)) return "a zone's transitions are out of order";
   if (!idsInRange(bundle)) return "a rule names a text, clause or file that is not there";
   if (goesWithItself(bundle)) return "an entity goes with one of its own type";

@@ -8,8 +8,9 @@
 
 namespace polc::bundle {
 
-inline constexpr uint32_t kHeightMax = 4'000;  // of an expression: engines recurse over it
-inline constexpr uint32_t kSlotsMax = 256;     // quantifiers in each other
+inline constexpr uint32_t kHeightMax = 4'000;      // of an expression: engines recurse over it
+inline constexpr uint64_t kPartsMax = 10'000'000;  // of one written out: nodes are shared
+inline constexpr uint32_t kSlotsMax = 256;         // quantifiers in each other
 
 std::string unsound(const core::Bundle& bundle);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/core/static_type.h"
+
 namespace polc::bundle {
 namespace {
 
@@ -51,7 +53,7 @@ bool inRange(const core::Bundle& bundle, const value::Value& value, const core::
 
 // A type of functions.def. `any`: what T stands for, once it is known.
 bool named(const core::Bundle& bundle, std::string_view name, TypeId id, TypeId& any) {
-  const core::Type& type = plain(bundle, id);
+  const core::Type& type = core::plainType(bundle, id);
   struct Row {
     std::string_view name;
     TypeKind kind;
@@ -80,18 +82,12 @@ bool isInstant(const core::Type& type) {
 
 }  // namespace
 
-const core::Type& plain(const core::Bundle& bundle, TypeId id) {
-  const core::Type* type = &bundle.types[id];
-  while (type->kind == TypeKind::optional) type = &bundle.types[type->element];
-  return *type;
-}
-
 bool isEntity(const core::Type& type) {
   return type.kind == TypeKind::entity || type.kind == TypeKind::any_entity;
 }
 
 bool alike(const core::Bundle& bundle, TypeId a, TypeId b) {
-  const core::Type &x = plain(bundle, a), &y = plain(bundle, b);
+  const core::Type &x = core::plainType(bundle, a), &y = core::plainType(bundle, b);
   if (isEntity(x) && isEntity(y)) return true;
   if (isInstant(x) && isInstant(y)) return true;
   if (x.kind != y.kind) return false;
@@ -102,7 +98,7 @@ bool alike(const core::Bundle& bundle, TypeId a, TypeId b) {
 
 bool fits(const core::Bundle& bundle, const value::Value& value, TypeId id) {
   if (value.kind == Kind::absent) return bundle.types[id].kind == TypeKind::optional;
-  const core::Type& type = plain(bundle, id);
+  const core::Type& type = core::plainType(bundle, id);
   if (value.kind != kindOf(type.kind) || !inRange(bundle, value, type)) return false;
   if (value.kind != Kind::set) return true;
   const value::Set& set = value.set();

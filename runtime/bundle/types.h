@@ -4,7 +4,6 @@
 
 namespace polc::bundle {
 
-const core::Type& plain(const core::Bundle& bundle, core::TypeId id);
 bool alike(const core::Bundle& bundle, core::TypeId a, core::TypeId b);
 bool isEntity(const core::Type& type);
 // Is a constant's value one of its type?

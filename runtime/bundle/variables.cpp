@@ -1,5 +1,7 @@
 #include "runtime/bundle/variables.h"
 
+#include "runtime/core/static_type.h"
+
 namespace polc::bundle {
 
 using core::ExprId;
@@ -7,10 +9,30 @@ using core::kNone;
 using core::Node;
 using core::Op;
 
+namespace {
+
+bool isQuantifier(const Node& n) {
+  return n.op == Op::some || n.op == Op::every || n.op == Op::count;
+}
+
+}  // namespace
+
 bool Variables::run() {
   for (ExprId id = 0; id < bundle_.nodes.size(); ++id) {
-    if (!gather(id)) return false;
+    if (!bind(id) || !gather(id)) return false;
   }
+  return true;
+}
+
+bool Variables::bind(ExprId id) {
+  const Node& n = bundle_.nodes[id];
+  for (ExprId child : {n.a, n.b, n.c}) {
+    if (child != kNone) bound_[id] |= bound_[child];
+  }
+  for (uint32_t i = 0; i < n.count; ++i) bound_[id] |= bound_[bundle_.lists[n.first + i]];
+  if (!isQuantifier(n)) return true;
+  if (n.imm >= kSlotsMax || bound_[n.b][n.imm]) return false;
+  bound_[id].set(n.imm);
   return true;
 }
 
@@ -21,16 +43,16 @@ bool Variables::gather(ExprId id) {
   if (n.op == Op::variable || (n.op == Op::context && n.imm == kNone))
     return add(id, {n.imm, n.type});
   bool whole = n.op == Op::has && bundle_.nodes[n.a].op == Op::context;
-  bool quantifier = n.op == Op::some || n.op == Op::every || n.op == Op::count;
   for (ExprId child : {n.a, n.b, n.c}) {
     if (child == kNone) continue;
     asks_[id] = asks_[id] || asks_[child];
     if (whole) continue;
-    bool body = quantifier && child == n.b;
+    bool body = isQuantifier(n) && child == n.b;
     for (const Free& one : free_[child]) {
       bool bound = body && one.slot == n.imm;
-      if (bound ? !alike(bundle_, one.type, plain(bundle_, bundle_.nodes[n.a].type).element)
-                : !add(id, one))
+      if (bound
+              ? !alike(bundle_, one.type, core::plainType(bundle_, bundle_.nodes[n.a].type).element)
+              : !add(id, one))
         return false;
     }
   }

@@ -2,17 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "runtime/core/static_type.h"
 #include "runtime/core/verifier.h"
 
 namespace polc::core {
 namespace {
-
-bool readsBirth(const Bundle& bundle, const Node& n) {
-  if (n.op != Op::field) return false;
-  Type type = bundle.type(bundle.nodes[n.a].type);
-  if (type.kind == TypeKind::optional) type = bundle.type(type.element);
-  return type.kind == TypeKind::entity && bundle.entities[type.index].birth == n.imm;
-}
 
 bool timedAlone(const Bundle& bundle, const Node& n) {
   switch (n.op) {
@@ -22,7 +16,7 @@ bool timedAlone(const Bundle& bundle, const Node& n) {
     case Op::param:
       return bundle.params[n.imm].steps.size() > 1;
     default:
-      return readsBirth(bundle, n);
+      return n.op == Op::field && readsBirth(bundle, n);
   }
 }
 

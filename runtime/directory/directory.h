@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "runtime/directory/memberships.h"
+#include "runtime/directory/names.h"
 #include "runtime/directory/rows.h"
 
 namespace polc::directory {
@@ -62,18 +63,39 @@ class Directory {
   const core::Bundle& bundle() const { return *bundle_; }
   uint32_t size() const { return rows_.size(); }
   const Entity& entity(uint32_t row) const { return rows_[row]; }
-  // Its row, or value::kNoEntity.
-  uint32_t find(uint32_t type, std::string_view id) const {
-    static_assert(SharedIndex::kNone == value::kNoEntity);
-    value::TextKey key(id);
-    return index_.find(key.hash(type), [&](uint32_t row) {
-      const Entity& entity = rows_[row];
-      return entity.type == type && key.is(entity.id());
-    });
+  // A search for an entity, in steps, so that several wait for memory together: search, fetch, find. The id stays.
+  class Search {
+   public:
+    Search() = default;
+    Search(const Directory& directory, uint32_t type, std::string_view id)
+        : type_(type),
+          key_(id),
+          index_(directory.index_.search(key_.hash(directory.seed_ ^ type))) {}
+
+   private:
+    friend class Directory;
+    uint32_t type_ = core::kNone;
+    value::TextKey key_{{}};
+    SharedIndex::Search index_;
+    uint32_t likely_ = SharedIndex::kNone;
+  };
+  Search search(uint32_t type, std::string_view id) const { return {*this, type, id}; }
+  void fetch(Search& search) const {
+    uint32_t row = search.index_.likely();
+    if (row >= size()) return;
+    search.likely_ = row;
+    __builtin_prefetch(&rows_[row]);
   }
+  // Its row, or value::kNoEntity.
+  uint32_t find(const Search& search) const {
+    static_assert(SharedIndex::kNone == value::kNoEntity);
+    if (search.type_ == core::kNone) return value::kNoEntity;
+    if (search.likely_ != SharedIndex::kNone && isOf(search.likely_, search)) return search.likely_;
+    return findAnew(search);
+  }
+  uint32_t find(uint32_t type, std::string_view id) const { return find(search(type, id)); }
   uint32_t find(std::string_view type, std::string_view id) const {
-    uint32_t found = findType(type);
-    return found == core::kNone ? value::kNoEntity : find(found, id);
+    return find(findType(type), id);
   }
   // As the bundle's findEntityType and findAction, by hash.
   uint32_t findType(std::string_view name) const {
@@ -97,6 +119,13 @@ class Directory {
 
  private:
   friend class Draft;
+  bool isOf(uint32_t row, const Search& search) const {
+    const Entity& entity = rows_[row];
+    return entity.type == search.type_ && search.key_.is(entity.id());
+  }
+  [[gnu::noinline]] uint32_t findAnew(const Search& search) const {
+    return search.index_.find([&](uint32_t row) { return isOf(row, search); });
+  }
   struct Serial {
     inline static std::atomic<uint64_t> next{1};
     uint64_t number = next++;
@@ -113,7 +142,8 @@ class Directory {
   std::shared_ptr<const Names> names_;
   std::shared_ptr<Paths> paths_ = std::make_shared<Paths>();
   Rows rows_;
-  SharedIndex index_;  // of rows, by type and id
+  uint64_t seed_ = hashSeed();  // here, as a search asks for it each time
+  SharedIndex index_;           // of rows, by type and id
   Memberships memberships_;
   uint32_t known_ = 0;
   std::vector<uint32_t> changed_;

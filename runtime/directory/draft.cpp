@@ -24,8 +24,9 @@ uint32_t Draft::addRow(uint32_t type, std::string_view id) {
   Entity& entity = made_->rows_.edit(row);
   entity.type = type;
   entity.setId(arena_.copy(id));
-  made_->index_.add(hashText(id, type), row, [&](uint32_t other) {
-    return hashText(made_->rows_[other].id(), made_->rows_[other].type);
+  made_->index_.add(hashText(id, made_->seed_ ^ type), row, [&](uint32_t other) {
+    const Entity& entity = made_->rows_[other];
+    return hashText(entity.id(), made_->seed_ ^ entity.type);
   });
   return row;
 }

@@ -1,11 +1,13 @@
 #include "runtime/directory/memberships.h"
 
+#include "runtime/directory/names.h"
+
 namespace polc::directory {
 namespace {
 
 uint64_t hashOf(std::span<const uint32_t> parents) {
-  return hashText({reinterpret_cast<const char*>(parents.data()), parents.size_bytes()},
-                  parents.size());
+  return value::hashText({reinterpret_cast<const char*>(parents.data()), parents.size_bytes()},
+                         hashSeed() ^ parents.size());
 }
 
 }  // namespace
@@ -14,8 +16,8 @@ uint32_t Memberships::of(std::span<const uint32_t> parents, bool& added) {
   added = false;
   if (parents.empty()) return 0;
   uint64_t hash = hashOf(parents);
-  uint32_t found = index_.find(
-      hash, [&](uint32_t set) { return std::ranges::equal((*this)[set].parents(), parents); });
+  uint32_t found = index_.search(hash).find(
+      [&](uint32_t set) { return std::ranges::equal((*this)[set].parents(), parents); });
   if (found != kNone) return found;
   added = true;
   uint32_t set = add(parents);

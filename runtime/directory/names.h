@@ -9,8 +9,13 @@ namespace polc::directory {
 
 using value::hashText;
 
-// Slots in open addressing, at most half of them full. A Slot has a number, which is kNone where it is empty, and a place().
-template <class Slot>
+// For hashes of texts that others choose: one of this process that nobody knows (as WebAssembly, where a module asks its host for
+// nothing: 0), so that no file has ids that collide.
+uint64_t hashSeed();
+
+// Slots in open addressing, at least `kSparse` for each that is full. A Slot has a number, which is kNone where it is empty, and
+// a place().
+template <class Slot, size_t kSparse = 2>
 class OpenSlots {
  public:
   static constexpr uint32_t kNone = UINT32_MAX;
@@ -26,7 +31,7 @@ class OpenSlots {
     return kNone;
   }
   void add(const Slot& slot) {
-    if (2 * (size_t{count_} + 1) > slots_.size()) grow();
+    if (kSparse * (size_t{count_} + 1) > slots_.size()) grow();
     put(slot);
     ++count_;
   }
@@ -38,7 +43,7 @@ class OpenSlots {
     slots_[at] = slot;
   }
   void grow() {
-    std::vector<Slot> old(slots_.empty() ? 8 : slots_.size() * 2);
+    std::vector<Slot> old(slots_.empty() ? 4 * kSparse : slots_.size() * 2);
     old.swap(slots_);
     mask_ = slots_.size() - 1;
     for (const Slot& slot : old) {
@@ -104,7 +109,7 @@ class NameTable {
   }
 
   static constexpr uint64_t kFactor = 0xE703'7ED1'A0B4'28DB;
-  OpenSlots<Slot> slots_;
+  OpenSlots<Slot, 8> slots_;
 };
 
 }  // namespace polc::directory

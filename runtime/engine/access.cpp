@@ -56,7 +56,7 @@ class Access {
          {&session_.grants, &session_.masks, &session_.prohibitions, &session_.requirements})
       list->clear();
     for (size_t i = 0; i < session_.unit_count; ++i) {
-      const Unit& unit = session_.units[i];
+      Unit& unit = session_.units[i];
       if (!unit.bucket || unit.facts.empty()) continue;
       std::vector<Applying>& list = listOf(unit.bucket->kind);
       for (const Fact& fact : unit.facts) list.push_back({&unit, &fact});
@@ -160,6 +160,7 @@ class Access {
     for (const Applying& applying : session_.grants) {
       const core::Grant& by = grant(*applying.fact);
       addReason(out_, by.from, Effect::allow, session_.entity);
+      emitted(applying);
       const Value* values = applying.unit->values.data() + applying.fact->values.first;
       for (const core::ObligationCall& call : by.obligations) {
         addObligation(session_, call.obligation, by.from.clause, values, call.arguments.size(),
@@ -172,9 +173,15 @@ class Access {
     masks();
   }
 
+  // Arguments that move are read again at the next instant, where the answer holds them.
+  void emitted(const Applying& applying) {
+    if (applying.fact->moves) applying.unit->horizon.add(momentary(session_.now()));
+  }
+
   void masks() {
     for (const Applying& applying : session_.masks) {
       const core::Mask& mask = bundle_.masks[row(*applying.fact).rule];
+      emitted(applying);
       addObligation(session_, mask.obligation.obligation, mask.from.clause,
                     applying.unit->values.data() + applying.fact->values.first,
                     applying.fact->values.count, out_);

@@ -43,7 +43,7 @@ void orderReasons(std::vector<Reason>& reasons, uint32_t resource) {
   auto before = [&](const Reason& a, const Reason& b) {
     if (a.from->clause != b.from->clause) return a.from->clause < b.from->clause;
     if (a.entity != b.entity) return a.entity == resource;
-    return a.from->item < b.from->item;
+    return decision::clauseBefore(*a.from, *b.from);
   };
   if (reasons.size() > 64) return decision::sortReasons(reasons, resource);
   size_t kept = 0;

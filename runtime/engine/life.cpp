@@ -158,12 +158,13 @@ void viewHoldRules(Session& session, uint32_t entity, Step step, EntityView& out
 
 // The end of the longest grace that begins at `since`; the horizon has taken the graces already.
 struct Grace {
-  Micros end;
-  bool given = false, months = false;
+  Micros end, fixed;  // of all, and of those that do not move
+  Constancy stays;    // of those that move: over, or not over
+  bool given = false, months = false, moves = false;
 };
 Grace graceFrom(Session& session, const LifeView& seen, Micros since) {
   const core::Life& life = session.bundle().lives[seen.life];
-  Grace grace{since};
+  Grace grace{since, since};
   for (uint32_t config : life.regions[seen.region].configs) {
     Expr length = session.tables().lives[seen.life].configs[config].grace;
     if (!length.present()) continue;
@@ -172,9 +173,17 @@ Grace graceFrom(Session& session, const LifeView& seen, Micros since) {
     if (readLength(session, length, life.configs[config].grace.value, read) != State::given)
       continue;
     from.value = Value::of(value::Kind::time, since);
-    grace.end = std::max(grace.end, addLength(session.context, from, read).value.bits);
+    Result end = addLength(session.context, from, read);
+    grace.end = std::max(grace.end, end.value.bits);
     grace.given = true;
     grace.months |= read.value.kind == value::Kind::period;
+    grace.moves |= read.rate != 0;
+    if (read.rate == 0) {
+      grace.fixed = std::max(grace.fixed, end.value.bits);
+    } else {
+      end.rate = read.rate;
+      grace.stays = time::meet(grace.stays, reachedConstancy(end, session.now()));
+    }
   }
   return grace;
 }
@@ -186,23 +195,25 @@ Micros knownSince(const Session& session, const LifeView& seen) {
 }
 
 // Past since `since` or earlier: where a grace from then is over, the exact instant does not matter.
-Micros endOfGrace(Session& session, uint32_t entity, EntityView& out, size_t at) {
+Grace endOfGrace(Session& session, uint32_t entity, EntityView& out, size_t at) {
   LifeView& seen = out.lives[at];
   seen.since = knownSince(session, seen);
   Micros latest = seen.since != kNever ? seen.since : seen.stays.since;
   Grace grace = graceFrom(session, seen, latest);
-  if (!grace.given) return session.now();
-  if (seen.since != kNever || (!grace.months && grace.end <= session.now())) return grace.end;
+  if (!grace.given) return {session.now(), session.now()};
+  bool over = !grace.months && !grace.moves && grace.end <= session.now();
+  if (seen.since != kNever || over) return grace;
   seen.since = pastSince(session, seen.life, entity, seen.stays.since);
-  return graceFrom(session, seen, seen.since).end;
+  return graceFrom(session, seen, seen.since);
 }
 
 void settle(Session& session, uint32_t entity, bool whole, EntityView& out, size_t at) {
   LifeView& seen = out.lives[at];
-  Micros end = endOfGrace(session, entity, out, at);
-  session.horizon.instant(end, session.now());
+  Grace grace = endOfGrace(session, entity, out, at);
+  session.horizon.instant(grace.fixed, session.now());
+  session.horizon.add(grace.stays);
   if (!whole || seen.error || out.held) return;
-  bool over = end <= session.now();
+  bool over = grace.end <= session.now();
   seen.expired = true;
   for (uint32_t i = 0; i < seen.configs.count; ++i) {
     const ConfigView& config = out.configs[seen.configs.first + i];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/core/static_type.h"
 #include "runtime/engine/region.h"
 #include "runtime/engine/support.h"
 
@@ -128,10 +129,7 @@ State LifeReader::passed(const Result& deadline) {
   met(deadline.constancy);
   if (deadline.rate == 0) return passedAt(deadline.value.bits);
   Micros now = session_.now();
-  Result moving;
-  moving.value = Value::of(value::Kind::time, now);
-  moving.rate = 1;
-  Constancy stays = comparisonConstancy(core::Op::greater_equal, moving, deadline, now);
+  Constancy stays = reachedConstancy(deadline, now);
   stays_ = time::meet(stays_, stays);
   session_.horizon.add(stays);
   return now >= deadline.value.bits ? State::yes : State::no;
@@ -236,6 +234,8 @@ LifeReader::Reached LifeReader::reachWith(const ConfigTable::Expiry& expiry, con
   State state = value(expiry.base, base);
   if (state != State::given) return {state == State::error ? state : State::no};
   uint32_t target = base.value.row();
+  if (session_.context.entity(target).type != core::staticEntityType(session_.bundle(), item.base))
+    return {State::no};
   if (!session_.context.entity(target).known) {
     failTarget(target);
     return {State::error};

@@ -49,6 +49,7 @@ State evaluateLimit(Session& session, const Row& row) {
   Result key, most;
   State keyed = row.key.present() ? session.run(row.key, key) : State::given;
   if (keyed == State::error) return State::error;
+  if (key.rate != 0) session.horizon.add(momentary(session.now()));
   int64_t own = 0;
   if (!amountOf(session, row.amount, own)) return State::error;
   State bounded = session.run(row.most, most);

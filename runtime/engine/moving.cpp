@@ -200,6 +200,13 @@ Constancy comparisonConstancy(Op op, const Result& a, const Result& b, Micros no
   return stretch;
 }
 
+Constancy reachedConstancy(const Result& bound, Micros now) {
+  Result at;
+  at.value = Value::of(value::Kind::time, now);
+  at.rate = 1;
+  return comparisonConstancy(Op::greater_equal, at, bound, now);
+}
+
 Constancy momentary(Micros now) { return {now, now + 1, true, true}; }
 
 bool callMoving(Context& context, Id id, const Result* arguments, Result& out) {

@@ -13,6 +13,8 @@ Micros firstFlip(core::Op op, int64_t difference, int64_t rate);
 // The stretch around now on which a op b stays, b and a moving at their rates.
 Constancy comparisonConstancy(core::Op op, const Result& a, const Result& b, Micros now);
 
+// Of whether `now` has reached a bound that moves.
+Constancy reachedConstancy(const Result& bound, Micros now);
 // What a moving operand gives in a place that has no rule of its own: [now, now + 1), recurring.
 Constancy momentary(Micros now);
 

@@ -87,6 +87,7 @@ class Evaluation {
     for (uint32_t i = 0; i < row.arguments.count; ++i) {
       Result result;
       State state = session_.run(tables_.expressions[row.arguments.first + i], result);
+      fact.moves |= result.rate != 0;
       sound &= state != State::error;
       unit_.values.push_back(state == State::error ? Value{} : valueOf(state, result));
     }

@@ -42,6 +42,7 @@ enum class Step : uint8_t {
 struct Fact {
   uint32_t row = 0;
   State state = State::no;  // yes or error
+  bool moves = false;       // an argument is another at each instant
   Span values;              // of Unit::values: arguments
 };
 
@@ -172,7 +173,7 @@ struct Unit {
 };
 
 struct Applying {
-  const Unit* unit;
+  Unit* unit;
   const Fact* fact;
 };
 

@@ -99,16 +99,18 @@ void warn(Session& session, Expr warning, core::ExprId text, EntityView& view) {
   bool months = length.value.kind == value::Kind::period;
   Value operands[2] = {Value::of(value::Kind::time, view.deadline), length.value};
   functions::Call call{session.context.bundle, session.context.scratch};
-  Micros from =
-      (months ? functions::sub_months(call, operands) : functions::sub_time(call, operands)).bits;
-  session.horizon.instant(from, session.now());
-  view.warned |= session.now() >= from;
+  Result from;
+  from.value = months ? functions::sub_months(call, operands) : functions::sub_time(call, operands);
+  from.rate = -length.rate;
+  session.horizon.add(reachedConstancy(from, session.now()));
+  view.warned |= session.now() >= from.value.bits;
 }
 
 void readOnExpiry(Session& session, const ConfigTable& table, EntityView& view) {
   for (Expr argument : table.on_expiry) {
     Result result;
     State state = session.run(argument, result);
+    if (result.rate != 0) session.horizon.add(momentary(session.now()));
     view.on_expiry.push_back(state == State::error ? Value{} : valueOf(state, result));
   }
 }

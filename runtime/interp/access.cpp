@@ -5,6 +5,7 @@
 #include "runtime/interp/answer.h"
 #include "runtime/interp/extend.h"
 #include "runtime/interp/limits.h"
+#include "runtime/interp/moving.h"
 #include "runtime/interp/rules.h"
 
 // May the subject do the action on the resource? README §5, in its order.
@@ -93,6 +94,7 @@ class Access {
   std::vector<decision::Obligation> of_grants_, of_masks_;
   std::vector<decision::Reason> allowing_, objecting_;
   bool denied_ = false;
+  bool moves_ = false;  // an argument of an obligation is another at each instant
 };
 
 bool Access::asked() {
@@ -145,16 +147,18 @@ void Access::readGrant(const core::Grant& grant) {
   answer_.horizon.note(guard.constancy);
   listErrors(guard.causes);
   if (!guard.isTrue()) return;
-  bool applies = true;
+  bool applies = true, moves = false;
   std::vector<decision::Obligation> obligations;
   for (const core::ObligationCall& call : grant.obligations) {
     const Called called = callObligation(call, grant.from.clause, request_.resource, evaluator);
     answer_.horizon.note(called.stays);
     listErrors(called.causes);
     applies = applies && called.causes.empty();
+    moves = moves || called.moves;
     obligations.push_back(called.obligation);
   }
   if (!applies) return;
+  moves_ = moves_ || moves;
   granting_.push_back(&grant);
   allowing_.push_back({&grant.from, Effect::allow, request_.resource});
   for (const auto& obligation : obligations) addObligation(of_grants_, obligation);
@@ -218,6 +222,7 @@ void Access::readMasks() {
         callObligation(mask.obligation, mask.from.clause, request_.resource, evaluator);
     answer_.horizon.note(called.stays);
     listErrors(called.causes);
+    moves_ = moves_ || called.moves;
     addObligation(of_masks_, called.obligation);
   }
 }
@@ -277,6 +282,7 @@ void Access::allow() {
   out_.reasons = allowing_;
   out_.obligations = of_grants_;
   for (const auto& obligation : of_masks_) addObligation(out_.obligations, obligation);
+  if (moves_) answer_.horizon.note(onlyAt(t_));
 }
 
 // In the order of reasons, one for each clause, effect and entity.

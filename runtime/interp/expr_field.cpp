@@ -1,3 +1,4 @@
+#include "runtime/core/static_type.h"
 #include "runtime/interp/expr.h"
 
 // What is read of entities, records, maps and the context.
@@ -42,8 +43,7 @@ std::string_view contextPath(const Session& session, uint32_t field) {
 
 Cause recordCause(const core::Bundle& bundle, const value::Record& record, core::TypeId type,
                   uint32_t field) {
-  core::Type of = bundle.type(type);
-  if (of.kind == core::TypeKind::optional) of = bundle.type(of.element);
+  const core::Type& of = core::plainType(bundle, type);
   return {{}, record.owner, record.path, bundle.records[of.index].fields[field].name};
 }
 
@@ -79,9 +79,8 @@ Result Evaluator::field(uint32_t row, uint32_t field) const {
 }
 
 bool Evaluator::ofStaticType(const core::Node& n, uint32_t row) const {
-  core::Type type = bundle_.type(node(n.a).type);
-  if (type.kind == core::TypeKind::optional) type = bundle_.type(type.element);
-  return type.kind == core::TypeKind::entity && session_.entity(row).type == type.index;
+  const uint32_t type = core::staticEntityType(bundle_, n.a);
+  return type != kNone && session_.entity(row).type == type;
 }
 
 Result Evaluator::fieldOf(const core::Node& n) {

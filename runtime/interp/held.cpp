@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "runtime/core/static_type.h"
 #include "runtime/interp/life.h"
 #include "runtime/interp/rules.h"
 
@@ -64,8 +65,11 @@ void Lives::heldByConfig(const core::LifeConfig& config, uint32_t entity, Micros
   for (const Expiry& expiry : config.expiries) {
     if (!is_with(expiry) || !evaluator.guard(expiry.condition).isTrue()) continue;
     const Result base = evaluator.eval(expiry.base);
-    if (base.error || base.absent() || !session_.entity(base.value.row()).known) continue;
-    const HeldState target = held(base.value.row(), t);
+    if (base.error || base.absent()) continue;
+    const uint32_t row = base.value.row();
+    const directory::Entity& found = session_.entity(row);
+    if (found.type != core::staticEntityType(bundle_, expiry.base) || !found.known) continue;
+    const HeldState target = held(row, t);
     into.stays = meet(into.stays, target.stays);
     if (target.held) into.held = true;
     if (!target.by.empty()) into.by.push_back(&expiry.from);

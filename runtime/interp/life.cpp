@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/interp/moving.h"
+
 // Since when an entity is past, when it first will be, and whether it is expired.
 
 namespace polc::interp {
@@ -41,11 +43,18 @@ Micros Lives::runStart(const core::Life* life, uint32_t entity, Micros t,
 PastSince Lives::pastSince(const LifeState& state, uint32_t entity, Micros t) const {
   PastSince past;
   past.since = runStart(state.life, entity, t, state.past_stays);
-  past.grace_until = past.since;
-  for (const ConfigState& config : state.configs)
-    if (!config.grace.error && !config.grace.absent())
-      past.grace_until =
-          std::max(past.grace_until, plusLength(bundle_, past.since, config.grace.value, 1));
+  past.grace_until = past.fixed_until = past.since;
+  for (const ConfigState& config : state.configs) {
+    const Result& grace = config.grace;
+    if (grace.error || grace.absent()) continue;
+    const Micros end = plusLength(bundle_, past.since, grace.value, 1);
+    past.grace_until = std::max(past.grace_until, end);
+    if (grace.rate == 0) {
+      past.fixed_until = std::max(past.fixed_until, end);
+    } else {
+      past.stays = meet(past.stays, reachedStays(t, end, grace.rate));
+    }
+  }
   return past;
 }
 
@@ -65,7 +74,8 @@ LifeAnswer Lives::answer(const core::Life& life, uint32_t entity, Micros t, bool
   horizon.note(state.stays);
   PastSince past;
   if (state.past) past = pastSince(state, entity, t);
-  horizon.noteInstant(past.grace_until, t);
+  horizon.noteInstant(past.fixed_until, t);
+  horizon.note(past.stays);
   answer.expired = state.past && !state.error && !held;
   for (const ConfigState& config : state.configs) {
     const core::Provenance *first = nullptr, *counting = nullptr;

@@ -43,6 +43,8 @@ struct LifeState {
 struct PastSince {
   Micros since = kNever;
   Micros grace_until = kNever;
+  Micros fixed_until = kNever;  // the end of the longest grace that does not move
+  Constancy stays;              // of the graces that move: over, or not over
 };
 struct HeldState {
   bool held = false;

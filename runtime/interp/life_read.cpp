@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "runtime/core/static_type.h"
 #include "runtime/interp/calls.h"
 #include "runtime/interp/life.h"
 #include "runtime/interp/moving.h"
@@ -168,9 +169,7 @@ void Lives::readDeadline(ExpiryState& state, const core::LifeConfig& config, Eva
   state.error = !deadline;
   if (!deadline) return;
   restOn(into, deadline->constancy);
-  if (deadline->rate != 1)
-    restOn(into, comparisonStays(core::Op::greater_equal, t, t, deadline->value.bits,
-                                 1 - deadline->rate));
+  restOn(into, reachedStays(t, deadline->value.bits, deadline->rate));
   state.deadline = deadline->value.bits;
   state.past = t >= state.deadline;
 }
@@ -197,7 +196,9 @@ std::optional<Result> Lives::extended(const Result& deadline, const core::Extend
 void Lives::readTarget(ExpiryState& state, Evaluator& evaluator, Micros t, LifeState& into) const {
   const Result base = evaluator.eval(state.expiry->base);
   state.error = !readable(base, into);
-  state.applies = !state.error && !base.absent();
+  state.applies =
+      !state.error && !base.absent() &&
+      session_.entity(base.value.row()).type == core::staticEntityType(bundle_, state.expiry->base);
   if (!state.applies) return;
   state.target = base.value.row();
   const TargetState target = this->target(state.target, t);

@@ -55,6 +55,7 @@ LimitState readLimit(const Session& session, const core::Prohibition& rule, Micr
   if (stops(evaluator.guard(rule.guard)) || state.result.isFalse()) return state;
   const Result key = evaluator.eval(rule.limit.key);
   if (stops(key)) return state;
+  if (key.rate != 0) all = meet(all, onlyAt(t));
   const Result own = amountOf(rule, evaluator);
   if (stops(own)) return state;
   const Result most = evaluator.eval(rule.limit.most);

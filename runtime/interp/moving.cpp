@@ -48,12 +48,17 @@ Micros shifted(Micros t, Wide length) {
 }
 
 Constancy comparisonStays(core::Op op, Micros t, Micros a, Micros b, int64_t rate) {
-  const Wide d = static_cast<Wide>(a) - b;
   Constancy stays;
+  if (rate == 0) return stays;
+  const Wide d = static_cast<Wide>(a) - b;
   if (const Wide ahead = firstFlip(op, d, rate)) stays.until = shifted(t, ahead);
   if (const Wide back = firstFlip(op, d, -static_cast<Wide>(rate)))
     stays.since = shifted(t, 1 - back);
   return stays;
+}
+
+Constancy reachedStays(Micros t, Micros bound, int64_t rate) {
+  return comparisonStays(core::Op::greater_equal, t, t, bound, 1 - rate);
 }
 
 Constancy onlyAt(Micros t) { return {t, t + 1, true, true}; }

@@ -18,6 +18,9 @@ bool holdsFor(core::Op op, int sign);
 // The largest stretch around t on which `op` gives what it gives at t, where the difference is d at t and moves by rate.
 Constancy comparisonStays(core::Op op, Micros t, Micros a, Micros b, int64_t rate);
 
+// Of whether t has reached a bound that is `bound` at t and moves by rate.
+Constancy reachedStays(Micros t, Micros bound, int64_t rate);
+
 // [t, t+1), recurring: all that is known of what is not followed.
 Constancy onlyAt(Micros t);
 

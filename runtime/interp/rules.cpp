@@ -43,6 +43,7 @@ Called callObligation(const core::ObligationCall& call, core::ClauseId clause, u
   for (const ExprId argument : call.arguments) {
     const Result result = evaluator.eval(argument);
     called.stays = meet(called.stays, result.constancy);
+    called.moves = called.moves || result.rate != 0;
     append(called.causes, result.causes);
     called.obligation.properties.push_back(result.value);
   }

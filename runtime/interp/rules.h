@@ -22,6 +22,7 @@ struct Called {
   decision::Obligation obligation;
   std::vector<Cause> causes;
   Constancy stays;
+  bool moves = false;  // an argument is another at each instant
 };
 Called callObligation(const core::ObligationCall& call, core::ClauseId clause, uint32_t entity,
                       Evaluator& evaluator);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "runtime/interp/answer.h"
+#include "runtime/interp/moving.h"
 #include "runtime/interp/rules.h"
 
 // May the entity go on as it is? README §6.
@@ -112,6 +113,7 @@ void Standing::onExpiry(const LifeAnswer& life) {
        life.state.life->configs[life.state.region->primary].on_expiry) {
     const Called called = callObligation(call, life.state.life->clause, entity_, evaluator);
     answer_.horizon.note(called.stays);
+    if (called.moves) answer_.horizon.note(onlyAt(t_));
     append(out_.errors, called.causes);
     addObligation(out_.obligations, called.obligation);
   }
@@ -139,7 +141,7 @@ bool Standing::warnedBy(const core::LifeConfig& config) {
     append(out_.errors, length.causes);
     if (length.error || length.absent() || out_.deadline == kNever) continue;
     const Micros from = plusLength(bundle_, out_.deadline, length.value, -1);
-    answer_.horizon.noteInstant(from, t_);
+    answer_.horizon.note(reachedStays(t_, from, -length.rate));
     any = any || t_ >= from;
   }
   return any;

@@ -79,6 +79,8 @@ class Document::Members {
 
 std::variant<Document, Error> parse(std::string_view text, const Limits& limits = {});
 
+bool isUtf8(std::string_view text);
+
 // Appends `text` as a JSON string, in quotes; UTF-8 is kept.
 void quote(std::string& out, std::string_view text);
 

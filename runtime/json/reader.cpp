@@ -291,4 +291,6 @@ std::variant<Document, Error> parse(std::string_view text, const Limits& limits)
   return Reader(text, limits).read();
 }
 
+bool isUtf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
 }  // namespace polc::json

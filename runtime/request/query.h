@@ -23,11 +23,35 @@ struct Names {
   std::string_view subject_type, subject, action, resource_type, resource;
 };
 
+// Names on their way to rows, in steps: made, fetch(), query(). The steps of several requests are taken together, so that they wait
+// for memory together. The names stay.
+class Resolution {
+ public:
+  Resolution() = default;
+  Resolution(const directory::Directory& directory, const Names& names)
+      : subject_(directory.search(directory.findType(names.subject_type), names.subject)),
+        resource_(directory.search(directory.findType(names.resource_type), names.resource)),
+        action_(names.action) {}
+
+  void fetch(const directory::Directory& directory) {
+    directory.fetch(subject_);
+    directory.fetch(resource_);
+  }
+  Query query(const directory::Directory& directory, const value::Value* context = nullptr) const {
+    core::ActionId action = directory.findAction(action_);
+    return {&directory, directory.find(subject_), directory.find(resource_), action, context};
+  }
+
+ private:
+  directory::Directory::Search subject_, resource_;
+  std::string_view action_;
+};
+
 inline Query resolve(const directory::Directory& directory, const Names& names,
                      const value::Value* context = nullptr) {
-  return {&directory, directory.find(names.subject_type, names.subject),
-          directory.find(names.resource_type, names.resource), directory.findAction(names.action),
-          context};
+  Resolution resolution(directory, names);
+  resolution.fetch(directory);
+  return resolution.query(directory, context);
 }
 
 }  // namespace polc::request

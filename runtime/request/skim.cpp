@@ -28,11 +28,9 @@ bool Skimmer::read(const directory::Directory& directory, const Vocabulary& voca
   uint32_t seen = 0;
   at = skim_.object(at, [&](Place value, const Key& key) { return part(value, key, seen); });
   if (!at || !skim_.ends(at) || (~seen & (kSubject | kAction | kResource)) != 0) return false;
-  query = {&directory,       value::kNoEntity,
-           value::kNoEntity, directory.findAction(action_),
-           context_.data(),  false};
-  return known(subject_, query.subject) && known(resource_, query.resource) &&
-         query.action != core::kNone;
+  query = resolve(directory, {subject_.type, subject_.id, action_, resource_.type, resource_.id},
+                  context_.data());
+  return known(query.subject) && known(query.resource) && query.action != core::kNone;
 }
 
 Skimmer::Place Skimmer::part(Place at, const Key& key, uint32_t& seen) {
@@ -122,8 +120,7 @@ Skimmer::Place Skimmer::value(Place at, core::TypeId id, Value& into) {
 }
 
 // What the directory knows, it alone describes.
-bool Skimmer::known(const Entity& entity, uint32_t& row) const {
-  row = directory_->find(entity.type, entity.id);
+bool Skimmer::known(uint32_t row) const {
   return row != value::kNoEntity && directory_->entity(row).known;
 }
 

@@ -43,7 +43,7 @@ class Skimmer {
   Place context(Place at);
   Place field(Place at, uint32_t number);
   Place value(Place at, core::TypeId id, value::Value& into);
-  bool known(const Entity& entity, uint32_t& row) const;
+  bool known(uint32_t row) const;
 
   const directory::Directory* directory_ = nullptr;
   const Vocabulary* vocabulary_ = nullptr;

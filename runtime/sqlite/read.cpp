@@ -26,7 +26,8 @@ class Entities {
       // The directory refuses the second one of a uid.
       std::string_view uid = uidOf(entities_.back());
       if (find(uid) == kNone)
-        index_.add(value::hashText(uid, 0), static_cast<uint32_t>(entities_.size() - 1));
+        index_.add(value::hashText(uid, directory::hashSeed()),
+                   static_cast<uint32_t>(entities_.size() - 1));
     }
   }
 
@@ -79,7 +80,7 @@ class Entities {
   }
   std::string_view uidOf(const Entity& entity) const { return part(entity.begin, entity.uid_end); }
   uint32_t find(std::string_view uid) const {
-    return index_.find(value::hashText(uid, 0),
+    return index_.find(value::hashText(uid, directory::hashSeed()),
                        [&](uint32_t number) { return uidOf(entities_[number]) == uid; });
   }
 

@@ -99,7 +99,8 @@ class Served {
     facts_["classes"] = {"json", "parse"};
     if (!outcomes_ || outcomes_->byName()) facts_["classes"].push_back("typed");
     if (outcomes_ && outcomes_->byName())
-      for (const char* kind : {"strings", "batched"}) facts_["classes"].push_back(kind);
+      for (const char* kind : {"strings", "batched", "strings_batched"})
+        facts_["classes"].push_back(kind);
     facts_["ready_ms"] = millisecondsSince(start);
     facts_["resident_bytes"] = residentBytes();
   }
@@ -125,7 +126,10 @@ class Served {
       return timed(indices, seconds, [&](size_t i) { return outcomes_->json(i) == POLC_ALLOW; });
     if (kind == "typed" && named)
       return timed(indices, seconds, [&](size_t i) { return outcomes_->typed(i) == POLC_ALLOW; });
-    if (kind == "batched" && named) return timedTogether(indices, seconds);
+    if (kind == "batched" && named)
+      return timedTogether(indices, seconds, [&](auto all) { return outcomes_->typed(all); });
+    if (kind == "strings_batched" && named)
+      return timedTogether(indices, seconds, [&](auto all) { return outcomes_->strings(all); });
     if (kind == "strings" && named)
       return timed(indices, seconds, [&](size_t i) { return outcomes_->strings(i) == POLC_ALLOW; });
     if (kind == "json") return timed(indices, seconds, [&](size_t i) { return decide(lines_[i]); });
@@ -166,13 +170,15 @@ class Served {
   }
 
  private:
-  // Prepared requests, 64 a call.
-  Json timedTogether(const std::vector<size_t>& indices, double seconds) {
+  // 64 a call.
+  template <class Decide>
+  static Json timedTogether(const std::vector<size_t>& indices, double seconds,
+                            const Decide& decide) {
     size_t done = 0, allowed = 0;
     auto start = Clock::now();
     while (done < indices.size() && millisecondsSince(start) <= seconds * 1e3) {
       size_t count = std::min<size_t>(indices.size() - done, 64);
-      allowed += outcomes_->typed(std::span(indices).subspan(done, count));
+      allowed += decide(std::span(indices).subspan(done, count));
       done += count;
     }
     double nanoseconds = millisecondsSince(start) * 1e6;
@@ -208,8 +214,9 @@ class Served {
       throw std::runtime_error("typed or strings differ");
     }
     const size_t same[] = {i, i, i};
+    size_t allowed = expected == POLC_ALLOW ? 3 : 0;
     if (outcomes_ && outcomes_->byName() &&
-        outcomes_->typed(same) != (expected == POLC_ALLOW ? 3u : 0u))
+        (outcomes_->typed(same) != allowed || outcomes_->strings(same) != allowed))
       throw std::runtime_error("many differ");
     return decision_.outcome;
   }

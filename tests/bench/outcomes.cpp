@@ -65,15 +65,25 @@ polc_outcome Outcomes::typed(size_t i) const {
   return outcomeOf(polc_decide(directory_.get(), &request, 1, now, 0, &result), result);
 }
 
-size_t Outcomes::typed(std::span<const size_t> all) {
-  asked_.clear();
-  for (size_t i : all) asked_.push_back(numbers_[i].request);
+template <class Request, class Decide>
+size_t Outcomes::allowed(std::span<const size_t> all, const std::vector<Ask<Request>>& from,
+                         std::vector<Request>& asked, Decide decide) {
+  asked.clear();
+  for (size_t i : all) asked.push_back(from[i].request);
   results_.resize(all.size());
-  polc_status status = polc_decide(directory_.get(), asked_.data(), all.size(),
-                                   numbers_[all[0]].now, 0, results_.data());
+  polc_status status =
+      decide(directory_.get(), asked.data(), all.size(), from[all[0]].now, 0, results_.data());
   size_t allowed = 0;
   for (const polc_result& result : results_) allowed += outcomeOf(status, result) == POLC_ALLOW;
   return allowed;
+}
+
+size_t Outcomes::typed(std::span<const size_t> all) {
+  return allowed(all, numbers_, numbers_asked_, polc_decide);
+}
+
+size_t Outcomes::strings(std::span<const size_t> all) {
+  return allowed(all, names_, names_asked_, polc_decide_named);
 }
 
 polc_outcome Outcomes::strings(size_t i) const {

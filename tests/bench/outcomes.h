@@ -21,10 +21,11 @@ class Outcomes {
 
   bool byName() const { return named_; }  // can every request be asked by name and number?
   polc_outcome typed(size_t i) const;
-  // How many of them are allowed, asked in one call; they are of one instant.
-  size_t typed(std::span<const size_t> all);
   polc_outcome strings(size_t i) const;
   polc_outcome json(size_t i) const;
+  // How many of them are allowed, asked in one call; they are of one instant.
+  size_t typed(std::span<const size_t> all);
+  size_t strings(std::span<const size_t> all);
 
  private:
   template <class Request>
@@ -32,6 +33,9 @@ class Outcomes {
     Request request{};
     int64_t now = 0;
   };
+  template <class Request, class Decide>
+  size_t allowed(std::span<const size_t> all, const std::vector<Ask<Request>>& from,
+                 std::vector<Request>& asked, Decide decide);
   void read(const std::string& line);
   polc_string kept(const std::string& word);
 
@@ -40,9 +44,10 @@ class Outcomes {
   std::vector<Context> contexts_;
   std::set<std::string> texts_;  // of types, ids and actions
   std::vector<Ask<polc_request>> numbers_;
-  std::vector<polc_request> asked_;
-  std::vector<polc_result> results_;
   std::vector<Ask<polc_named_request>> names_;
+  std::vector<polc_request> numbers_asked_;
+  std::vector<polc_named_request> names_asked_;
+  std::vector<polc_result> results_;
   std::vector<Ask<polc_string>> jsons_;
   bool named_ = true;
 };

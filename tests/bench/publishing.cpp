@@ -50,7 +50,8 @@ class Times {
   uint32_t quantile(double share) const {
     auto rest = static_cast<int64_t>(share * static_cast<double>(size_ - 1));
     for (uint32_t time = 0; time < kExact; ++time) {
-      if ((rest -= counts_[time]) < 0) return time;
+      rest -= counts_[time];
+      if (rest < 0) return time;
     }
     std::vector<uint32_t> longer = longer_;
     std::ranges::sort(longer);
@@ -279,21 +280,22 @@ void Publishing::publish(const std::string& kind, double seconds, Service& servi
                          const std::vector<Version>& versions, Published& published) const {
   Directory changed;
   const Directory* current = &versions[0].directory;
-  auto swapTo = [&](const Directory& next) {
+  auto swap_to = [&](const Directory& next) {
     auto start = Clock::now();
-    service.publish(next);
+    if (service.publish(next).status() != POLC_OK) throw std::runtime_error("not published");
     published.swaps.push_back(millisecondsSince(start));
   };
   auto change = [&](size_t version) {
     auto start = Clock::now();
     changed = taken(current->apply(changes_[1 - version]));
     published.applies.push_back(millisecondsSince(start));
-    swapTo(*(current = &changed));
+    current = &changed;
+    swap_to(changed);
   };
   auto end = Clock::now() +
              std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
   for (size_t i = 1; Clock::now() < end; ++i) {
-    if (kind == "bundle") swapTo(versions[i % 2].directory);
+    if (kind == "bundle") swap_to(versions[i % 2].directory);
     if (kind == "changes") change(i % 2);
     std::this_thread::sleep_for(kPause);
   }

@@ -19,12 +19,46 @@ std::string actionsOn(Random& random, const std::string& type) {
   if (type == "Robot") return random.pick(Strings{"ping", "create", "destroy, ping"});
   return random.pick(Strings{"read", "write", "read, write"});
 }
-std::string withObligation(Random& random, const std::string& subject,
-                           const std::string& subject_type) {
-  if (!random.chance(25)) return "";
-  if (subject_type == "Person" && random.chance(50)) {
-    return fmt::format("\n    with note, tell(reason: {}.name, who: {}, level: {}.level)", subject,
-                       subject, subject);
+// A length of e, the entity of every clause, that moves with time or changes in steps.
+std::string movingLength(Random& random, const std::string& fixed) {
+  switch (random.between(0, 4)) {
+    case 0:
+      return "age(e)";
+    case 1:
+      return "age(e) * 2";
+    case 2:
+      return fmt::format("({} - age(e))", random.pick(Strings{"9d", "40d", "100d"}));
+    case 3:
+      return "(300d - age(e) * 3)";
+    default:
+      return fmt::format("(if age(e) > {} then {} else 2d)",
+                         random.pick(Strings{"5d", "30d", "80d"}), fixed);
+  }
+}
+std::string movingInstant(Random& random, const std::string& at) {
+  switch (random.between(0, 3)) {
+    case 0:
+      return fmt::format("max({} + 20d, now - 5d)", at);
+    case 1:
+      return fmt::format("min(now + 3d, {} + 60d)", at);
+    case 2:
+      return fmt::format("(if age(e) > 30d then now - 1h else {} + 50d)", at);
+    default:
+      return fmt::format("{} + age(e) * 2 - 40d", at);
+  }
+}
+std::string lengthOf(Random& random, const Strings& fixed, int moving) {
+  const std::string& length = random.pick(fixed);
+  return random.chance(moving) ? movingLength(random, length) : length;
+}
+
+std::string withObligation(Random& random, const Scope& scope) {
+  if (!random.chance(40)) return "";
+  if (scope.self_type != "Page" && random.chance(15))
+    return fmt::format("\n    with lasts(d: {})", movingLength(random, "12h"));
+  if (scope.subject_type == "Person" && random.chance(50)) {
+    return fmt::format("\n    with note, tell(reason: {0}.name, who: {0}, level: {0}.level)",
+                       scope.subject);
   }
   return random.pick(Strings{"\n    with note", "\n    with note, tell(reason: \"entry\")"});
 }
@@ -53,7 +87,7 @@ std::string rule(Random& random, bool allow, const std::string& notwithstanding)
   if (scope.self_type == "Box" && random.chance(8)) text += "::\"b1\"";
   if (random.chance(allow ? 45 : 92)) text += "\n    where " + condition(random, scope);
   if (random.chance(20)) text += "\n    unless " + condition(random, scope);
-  if (allow) text += withObligation(random, scope.subject, scope.subject_type);
+  if (allow) text += withObligation(random, scope);
   if (allow && !notwithstanding.empty()) text += "\n    notwithstanding " + notwithstanding;
   return text + "\n";
 }
@@ -102,33 +136,41 @@ std::string ownership(Random& random, const std::string& name) {
 std::string life(Random& random, const std::string& type) {
   Scope scope{"e", type, "", "", false, true, 1};
   Strings lengths = {"life", "2d", "10d", "36h", "1mo", "25d"};
+  // Months after a deadline that moves are not followed: stable_until comes early there.
+  const bool moving = random.chance(12);
+  const int moves = moving ? 60 : 0;
   std::string text;
   if (random.chance(15))
     text += fmt::format("  expire at 2026-0{}-01\n", random.between(2, 6));
   else
-    text += fmt::format("  expire {} after {}\n", random.pick(lengths),
+    text += fmt::format("  expire {} after {}\n", lengthOf(random, lengths, moves),
                         "e." + std::string(type == "Box"    ? "opened_at"
                                            : type == "Item" ? "taken_at"
                                                             : "made_at"));
   if (random.chance(50))
-    text += fmt::format("  expire {} after {}{}\n", random.pick(lengths), instant(random, scope),
+    text += fmt::format("  expire {} after {}{}\n", lengthOf(random, lengths, moves),
+                        instant(random, scope),
                         random.chance(50) ? " where " + condition(random, scope) : "");
   if (random.chance(15)) text += "  expire at 2026-05-20\n";
+  if (random.chance(12))
+    text += fmt::format("  expire at {}\n", movingInstant(random, instant(random, scope)));
   if (random.chance(20)) text += "  expire when " + condition(random, scope) + "\n";
   if (type == "Item" && random.chance(60)) text += "  expire with e.box\n";
   if (random.chance(50))
     text += fmt::format("  warn {} before deadline\n",
-                        random.pick(Strings{"6h", "4d", "20d", "pause"}));
+                        lengthOf(random, {"6h", "4d", "20d", "pause"}, 20));
   if (random.chance(55))
-    text += fmt::format("  grace {}\n", random.pick(Strings{"1h", "1d", "2d", "pause", "1mo"}));
+    text += fmt::format("  grace {}\n", lengthOf(random, {"1h", "1d", "2d", "pause", "1mo"}, 20));
   if (type != "Robot" && random.chance(45)) {
     text += fmt::format("  extend {} up to {} times by {}\n",
-                        random.pick(Strings{"12h", "5d", "1mo"}), random.between(1, 3),
+                        lengthOf(random, {"12h", "5d", moving ? "2d" : "1mo"}, moves / 2),
+                        random.between(1, 3),
                         type == "Box" && random.chance(60) ? "owners" : "Person in Group::\"g1\"");
   }
   if (random.chance(40)) text += "  hold when " + condition(random, scope) + "\n";
-  text += random.chance(50) ? "  on expiry wipe\n" : "  on expiry note, wipe\n";
-  return text;
+  text += random.chance(50) ? "  on expiry wipe" : "  on expiry note, wipe";
+  if (random.chance(8)) text += fmt::format(", lasts(d: {})", movingLength(random, "12h"));
+  return text + "\n";
 }
 
 std::string lifecycle(Random& random, const std::string& name) {
@@ -208,6 +250,7 @@ group change = create, enter, write
 context {{ alarm: Bool = false  ticket: String?  network: Ip?  count: Int }}
 obligation note
 obligation wipe
+obligation lasts(d: Duration)
 obligation mask(fields: Set<String>)
 obligation tell(reason: String, level: Level = mid, who: Person?)
 

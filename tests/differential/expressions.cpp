@@ -47,7 +47,55 @@ std::string ofPerson(Random& random, const std::string& p) {
       return fmt::format("is_trusted({})", p);
   }
 }
+std::string openedOrUsed(Random& random, const std::string& e) {
+  return random.pick(Strings{e + ".opened_at", fmt::format("({0}.used_at ?? {0}.opened_at)", e)});
+}
+// Values that move with time, at several rates, where functions and quantifiers take them.
+std::string ofMoving(Random& random, const std::string& e, const std::string& born) {
+  const std::string sign = compareSign(random), bound = exactLength(random);
+  switch (random.between(0, random.chance(15) ? 17 : 14)) {  // what comes back is rare
+    case 0:
+      return fmt::format("min(age({}), 9d) {} {}", e, sign, bound);
+    case 1:
+      return fmt::format("max(age({}) - 5d, 1d) {} {}", e, sign, bound);
+    case 2:
+      return fmt::format("abs(now - ({} + 20d)) {} {}", born, sign, bound);
+    case 3:
+      return fmt::format("now - {} {} age({})", born, sign, e);
+    case 4:
+      return fmt::format("now - 1mo {} {}", sign, born);
+    case 5:
+      return fmt::format("age({}) in {{1d, 2d, 30d}}", e);
+    case 6:
+      return fmt::format("age({}) * 3 {} 60d", e, sign);
+    case 7:
+      return fmt::format("(if age({}) > 5d then now else {}) + {} {} now", e, born, bound, sign);
+    case 8:
+      return fmt::format("{} + age({}) * 2 {} now + 10d", born, e, sign);
+    case 9:
+      return fmt::format("-age({}) + 30d {} {}", e, sign, bound);
+    case 10:
+      return fmt::format("min(now, {} + {}) == now", born, bound);
+    case 11:
+      return fmt::format("max(now, {} + 30d) - {} {} 40d", born, born, sign);
+    case 12:
+      return fmt::format("(some d in {{1d, 10d, 60d}} satisfies age({}) {} d)", e, sign);
+    case 13:
+      return fmt::format("count(d in {{1d, 10d, 60d}} where age({}) {} d) >= 2", e, sign);
+    case 14:
+      return fmt::format("(every d in {{1d, 10d, 60d}} satisfies age({}) {} d * 2)", e, sign);
+    case 15:
+      return "(now + 5h) in desk";
+    case 16:
+      return fmt::format("weekday(now - 7h) {} friday", sign);
+    default:
+      return fmt::format("date(now + 1mo) {} 2026-04-10", sign);
+  }
+}
 std::string ofBox(Random& random, const std::string& e, bool now) {
+  if (now && random.chance(12)) {
+    return ofMoving(random, e, openedOrUsed(random, e));
+  }
   int64_t last = !now ? 18 : random.chance(15) ? 25 : 22;  // what comes back every week is rare
   switch (random.between(0, last)) {
     case 0:
@@ -114,6 +162,7 @@ std::string againstDay(Random& random) {
 }
 
 std::string ofItem(Random& random, const std::string& e, bool now) {
+  if (now && random.chance(12)) return ofMoving(random, e, e + ".taken_at");
   switch (random.between(0, now ? 6 : 4)) {
     case 0:
       return fmt::format("{}.level {} mid", e, compareSign(random));
@@ -132,6 +181,9 @@ std::string ofItem(Random& random, const std::string& e, bool now) {
   }
 }
 std::string ofRobot(Random& random, const std::string& e, bool now) {
+  if (now && random.chance(12))
+    return ofMoving(random, e,
+                    random.pick(Strings{e + ".made_at", fmt::format("({0}.seen_at ?? now)", e)}));
   switch (random.between(0, now ? 3 : 1)) {
     case 0:
       return fmt::format("{}.colour == {}", e, random.pick(Strings{"red", "green", "blue"}));
@@ -226,7 +278,7 @@ std::string condition(Random& random, const Scope& scope) {
 std::string instant(Random& random, const Scope& scope) {
   const std::string& e = scope.self;
   if (scope.self_type == "Box") {
-    return random.pick(Strings{e + ".opened_at", fmt::format("({0}.used_at ?? {0}.opened_at)", e)});
+    return openedOrUsed(random, e);
   }
   if (scope.self_type == "Item") return e + ".taken_at";
   return random.pick(Strings{e + ".made_at", fmt::format("({0}.seen_at ?? {0}.made_at)", e)});

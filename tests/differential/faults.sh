@@ -1,12 +1,39 @@
 #!/usr/bin/env bash
 # Seeds each fault of faults.tsv into a copy of the interpreter and runs the differential test on it: every fault must be found.
 # usage: faults.sh BUILD [ROW…]        (a build folder made by ninja; rows count from 1)
+#        faults.sh --rows              (only whether each row's text stands once in its file)
 # Exit: 0 all found, 1 some were not, 77 the build folder does not say how it compiles
 set -euo pipefail
-build=$(cd "$1" && pwd)
-shift
 here=$(cd "$(dirname "$0")" && pwd)
 source_root=$(cd "$here/../.." && pwd)
+
+# Says which rows do not fit the sources; closes with a summary.
+rowsFit() {
+  python3 - "$source_root" "$here/faults.tsv" <<'PY'
+import pathlib, sys
+root, table = map(pathlib.Path, sys.argv[1:])
+rows = [line.split("\t") for line in table.read_text().splitlines() if line and line[0] != "#"]
+failed = 0
+for number, row in enumerate(rows, 1):
+    if len(row) != 3 or row[1] == row[2]:
+        why = "a row is a file, a text and another text"
+    elif (count := (root / row[0]).read_text().count(row[1])) != 1:
+        why = f"the text stands {count} times in the file, not once"
+    else:
+        continue
+    failed += 1
+    print(f"fault {number}: {why}:", *row)
+print(f"{len(rows) - failed} passed, {failed} failed")
+sys.exit(failed > 0)
+PY
+}
+if [ "${1-}" = --rows ]; then
+  rowsFit
+  exit
+fi
+misfits=$(rowsFit) || { echo "$misfits"; exit 1; }
+build=$(cd "$1" && pwd)
+shift
 archive=libpolc_runtime_interp.a
 for needed in compile_commands.json build.ninja "$archive" polc_differential; do
   if [ ! -e "$build/$needed" ]; then
@@ -14,7 +41,7 @@ for needed in compile_commands.json build.ninja "$archive" polc_differential; do
     exit 77
   fi
 done
-worlds=150 decisions=20 seconds_a_fault=120
+worlds=250 decisions=20 seconds_a_fault=240
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 link=$(cd "$build" && ninja -t commands polc_differential | tail -n 1)

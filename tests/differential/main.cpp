@@ -63,6 +63,7 @@ class Runner {
   bool same(const Ask& ask, const Stored& stored, const char* name, const std::string& expected);
   bool plain(const Ask& ask, const request::Request& request, const engine::Engine& engine,
              const char* name, const decision::Decision& decision);
+  bool stays(const Ask& ask, const request::Request& request, const decision::Decision& decision);
   bool stable(const Ask& ask, const request::Request& request, const decision::Decision& decision);
   bool fail(const std::string& what, const Ask& ask);
 
@@ -136,21 +137,36 @@ bool Runner::plain(const Ask& ask, const request::Request& request, const engine
   }
   if (!same) return fail(fmt::format("the plain outcome of {} is not its decision's", name), ask);
   if (until <= ask.now) return fail(fmt::format("the plain outcome of {} has no time", name), ask);
-  if (until == value::kNever) return true;
-  return engine.outcomeOf(request, until - 1).outcome == decision.outcome ||
-         fail(fmt::format("the plain outcome of {} does not stay", name), ask);
+  Random random(static_cast<uint64_t>(until));
+  const Micros last = std::min(until - 1, ask.now + 1000 * kDay);
+  for (Micros at : {last, random.between(ask.now, last)})
+    if (engine.outcomeOf(request, at).outcome != decision.outcome)
+      return fail(fmt::format("the plain outcome of {} does not stay", name), ask);
+  return true;
+}
+
+// Is the answer the same at instants before its end, the last one among them?
+bool Runner::stays(const Ask& ask, const request::Request& request,
+                   const decision::Decision& decision) {
+  Random random(static_cast<uint64_t>(ask.now));
+  const Micros last = std::min(decision.stable_until - 1, ask.now + 1000 * kDay);
+  for (Micros at : {last, random.between(ask.now, last), random.between(ask.now, last)}) {
+    decision::Decision between;
+    interp::decide(request, at, between);
+    if (decision::sameAnswer(decision, between)) continue;
+    return fail(
+        fmt::format("stable_until {} is too late, at {}: {}", instantText(decision.stable_until),
+                    instantText(at), decision::toJson(between, request)),
+        ask);
+  }
+  return true;
 }
 
 bool Runner::stable(const Ask& ask, const request::Request& request,
                     const decision::Decision& decision) {
+  if (!stays(ask, request, decision)) return false;
   if (decision.stable_until == value::kNever) return true;
-  decision::Decision before, at;
-  interp::decide(request, decision.stable_until - 1, before);
-  if (!decision::sameAnswer(decision, before)) {
-    return fail(fmt::format("stable_until {} is too late: {}", instantText(decision.stable_until),
-                            decision::toJson(before, request)),
-                ask);
-  }
+  decision::Decision at;
   interp::decide(request, decision.stable_until, at);
   bool differs = !decision::sameAnswer(decision, at);
   bool horizon = (decision.stable_until - ask.now) >= 400 * kDay;

@@ -73,11 +73,17 @@ Bundle contract(const fs::path& folder, std::string_view life) {
   return std::move(Bundle::compile(folder.string()).value);
 }
 
+void must(const Error& error) {
+  if (error.status() == POLC_OK) return;
+  fmt::print(stderr, "{}\n", error.message());
+  std::abort();
+}
+
 State stateOf(Directory directory) {
   State state{std::move(directory), {}, {}};
   Decision decision = std::move(Decision::make().value);
   for (size_t i = 0; i < kAsked; ++i) {
-    decision.evaluate(state.directory.get(), kJson[i], kNow);
+    must(decision.evaluate(state.directory.get(), kJson[i], kNow));
     state.outcomes[i] = decision.outcome();
     state.texts[i] = decision.json();
   }
@@ -146,7 +152,7 @@ bool readInFull(const Run& run) {
     const polc_directory* directory = reader.directory();
     Texts texts;
     for (size_t k = 0; k < kAsked; ++k) {
-      decision.evaluate(directory, kJson[k], kNow);
+      must(decision.evaluate(directory, kJson[k], kNow));
       texts[k] = decision.json();
     }
     if (!run.texts.count(texts)) return false;
@@ -172,12 +178,12 @@ int judge(Run& run, const std::vector<State>& all) {
   while (reading != 0) {
     changed = std::move(base->apply(kChanges[swaps / 2 % 2]).value);
     base = &changed;
-    run.service.publish(swaps % 2 ? changed : all[swaps / 2 % all.size()].directory);
+    must(run.service.publish(swaps % 2 ? changed : all[swaps / 2 % all.size()].directory));
     ++swaps;
     std::this_thread::sleep_for(std::chrono::microseconds(100));
   }
   for (std::thread& reader : readers) reader.join();
-  run.service.publish(all[0].directory);
+  must(run.service.publish(all[0].directory));
   Reader last = std::move(Reader::make(run.service).value);
   bool kept = polc_directory_size(last.directory()) == all[0].directory.size();
   bool good = whole[0] && whole[1] && whole[2] && kept && swaps > 10;

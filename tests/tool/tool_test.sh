@@ -38,10 +38,31 @@ judge() {
 
 evaluate=(eval "$acme" --directory "$directory" --request)
 
+# ---- names and texts of others do nothing to a terminal --------------------------------------------------------------
+cat >"$work/shown.pol" <<'EOF'
+contract a.b
+  effective 2026-01-01 until 2028-01-01
+  zone "UTC"
+entity Box
+action open on Box
+permission all "A\u{1b}[2Jtitle" { allow Box to open on any }
+review boxes for b: Box { require b != b message "bad\u{1b}[31m\nallow" }
+EOF
+boxes='{"uid": {"type": "Box", "id": "b\u001b[2J\nallow"}, "attrs": {}, "parents": []}'
+printf '[%s]' "$boxes" >"$work/shown.json"
+shown=("$work/shown.pol" --directory "$work/shown.json" --now 2026-05-01T00:00:00Z)
+box='{"type": "Box", "id": "b\u001b[2J\nallow"}'
+opens="{\"subject\": $box, \"action\": {\"name\": \"open\"}, \"resource\": $box}"
+piped "$opens" 3 'deny  Box::"b\?\[2J\?allow" to open on' eval "${shown[@]}" --request -
+piped "$opens" 3 'permission.all "A\?\[2Jtitle"' eval "${shown[@]}" --request - --explain
+piped "$opens" 3 'finding +medium: bad\?\[31m\?allow' eval "${shown[@]}" --request -
+expect 0 '^b\?\[2J\?allow +deny' standing "${shown[@]}" --all Box
+
 # ---- what is right ---------------------------------------------------------------------------------------------------
 expect 0 '^0 errors, 0 warnings' check "$acme"
 expect 0 '"findings": \[\]' check "$acme" --format json
 expect 0 '^0 errors' check "$acme/amendments/002-tighter-previews.pol"
+expect 0 '^0 errors' check <(cat "$acme/contract.pol")
 expect 0 'permission.platform_access' "${evaluate[@]}" "$requests/1_platform_enters_production.json"
 expect 3 'no clause allows it' "${evaluate[@]}" "$requests/3_vendor_without_second_factor.json"
 expect 3 's\.mfa' "${evaluate[@]}" "$requests/3_vendor_without_second_factor.json" --explain
@@ -92,9 +113,26 @@ key=$work/release.key bundle=$work/acme.polb plain=$work/plain.polb
 expect 0 '^key [0-9a-f]{16}: ' keygen "$key"
 expect 0 '"key_id"' keygen "$work/other.key" --format json
 expect 2 'P8060' keygen "$key"
+touch "$work/half.key.pub"
+expect 2 'P8060.*half.key.pub' keygen "$work/half.key"
+rm "$work/half.key.pub"
+expect 0 'half.key' keygen "$work/half.key"
+# A secret key that has another's public half: its bytes are seed and public half, 32 and 32.
+python3 - "$key" "$work/other.key" "$work/mixed.key" <<'END'
+import base64, sys
+label, *halves = "polc-secret-key ", *(base64.b64decode(open(path).read().split()[1]) for path in sys.argv[1:3])
+open(sys.argv[3], "w").write(label + base64.b64encode(halves[0][:32] + halves[1][32:]).decode() + "\n")
+END
+expect 2 'P8082.*mixed.key' build "$acme" -o "$bundle" --sign-key "$work/mixed.key"
+mkfifo "$work/fifo"
+expect 2 'P8060.*fifo' build "$acme" -o "$work/fifo" --no-native
+[[ -p $work/fifo ]]
+judge 0 '^$' $? '' 'build leaves a FIFO alone'
 expect 0 'native code for x86_64-linux-gnu x86-64-v2, signed by key' build "$acme" -o "$bundle" --sign-key "$key"
 expect 0 'no native code, not signed' build "$acme" -o "$plain" --no-native
+chmod 600 "$plain"
 expect 0 '"signed_by": null' build "$acme" -o "$plain" --no-native --format json
+judge 0 '^600$' $? "$(stat -c %a "$plain")" 'build keeps permissions'
 expect 0 'acme.sandboxes' inspect "$bundle"
 expect 0 '"trusted": true' inspect "$bundle" --trust-key "$key.pub" --format json
 expect 0 '^native +none' inspect "$plain"

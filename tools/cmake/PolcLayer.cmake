@@ -23,3 +23,10 @@ function(polc_layer folder)
     include(${CMAKE_SOURCE_DIR}/${folder}/layer.cmake)
   endif()
 endfunction()
+
+# polc_small(SOURCES...): in a layer.cmake, sources of the folder that are small before fast.
+macro(polc_small)
+  foreach(source ${ARGN})
+    set_source_files_properties(${CMAKE_SOURCE_DIR}/${folder}/${source}.cpp PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-Os>)
+  endforeach()
+endmacro()

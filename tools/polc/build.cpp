@@ -78,12 +78,10 @@ int runKeygen(const KeygenOptions& options) {
   bool json = options.format == "json";
   std::optional<bundle::SecretKey> key = bundle::makeKey();
   std::string pub = options.name + ".pub";
-  for (const std::string& path : {options.name, pub}) {
-    bool secret = path != pub;
-    if (key &&
-        createFile(path, secret ? bundle::format(*key) : bundle::format(key->publicKey()), secret))
-      continue;
-    session.diagnostics().report(diag::Code::unwritable, {}, path);
+  bool secret = key && createFile(options.name, bundle::format(*key), true);
+  if (!secret || !createFile(pub, bundle::format(key->publicKey()), false)) {
+    if (secret) std::remove(options.name.c_str());
+    session.diagnostics().report(diag::Code::unwritable, {}, secret ? pub : options.name);
     return cannot(session, json);
   }
   std::string id = bundle::keyId(key->publicKey());

@@ -1,6 +1,7 @@
 #include "tools/polc/files.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -33,9 +34,14 @@ bool writeFresh(const std::string& path, const std::string& bytes, mode_t mode) 
 }  // namespace
 
 bool replaceFile(const std::string& path, const std::string& bytes) {
+  struct stat old{};
+  bool replaces = stat(path.c_str(), &old) == 0;
+  if (replaces && !S_ISREG(old.st_mode)) return false;
   std::string fresh = path + ".polc-" + std::to_string(getpid());
   if (!writeFresh(fresh, bytes, 0666)) return false;
-  if (std::rename(fresh.c_str(), path.c_str()) == 0) return true;
+  if ((!replaces || chmod(fresh.c_str(), old.st_mode & 0777) == 0) &&
+      std::rename(fresh.c_str(), path.c_str()) == 0)
+    return true;
   unlink(fresh.c_str());
   return false;
 }

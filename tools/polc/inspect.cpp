@@ -6,6 +6,8 @@
 namespace polc::tool {
 namespace {
 
+using diag::printable;
+
 struct InspectOptions {
   std::string bundle, trust_key;
   std::string format = "text";
@@ -104,14 +106,16 @@ void printText(const Inspected& in) {
   std::string text = fmt::format(
       "contract   {}\namended    through {}\nterm       {} to {} ({})\nid         {}\n"
       "digest     {}\nformat     {}\nsignature  {}\n",
-      core.contract, core.amended_through, instant(core.term.from), instant(core.term.until),
-      core.zones[0].name, in.info.id, core.digest, in.info.format, signatureText(in.info));
+      printable(core.contract), core.amended_through, instant(core.term.from),
+      instant(core.term.until), printable(core.zones[0].name), in.info.id, printable(core.digest),
+      in.info.format, signatureText(in.info));
   if (in.info.native_target.empty()) {
     text += "native     none\n";
   } else {
-    text += fmt::format("native     {} functions for {}, by {}{}\n", in.info.native_functions,
-                        in.info.native_target, in.info.native_maker,
-                        in.info.native_unfit.empty() ? "" : "; not here: " + in.info.native_unfit);
+    text += fmt::format(
+        "native     {} functions for {}, by {}{}\n", in.info.native_functions,
+        printable(in.info.native_target), printable(in.info.native_maker),
+        in.info.native_unfit.empty() ? "" : "; not here: " + printable(in.info.native_unfit));
   }
   text += fmt::format("\n{:<10} {:>10} {:>10}  blake2b\n", "section", "stored", "bytes");
   for (const bundle::SectionInfo& section : in.info.sections)

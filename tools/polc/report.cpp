@@ -7,18 +7,26 @@ namespace {
 
 using decision::Decision;
 using decision::Outcome;
+using diag::printable;
 
 std::string originText(const core::Provenance& from, const core::Bundle& bundle) {
   std::string origin =
       from.amendment == 0 ? "contract" : fmt::format("amendment {}", from.amendment);
-  return fmt::format("{}, {}:{}", origin, bundle.files[from.file], from.line);
+  return fmt::format("{}, {}:{}", origin, printable(bundle.files[from.file]), from.line);
 }
 
 std::string clauseText(const core::Provenance& from, const core::Bundle& bundle,
                        const Paint& paint) {
-  std::string text = paint(kBold, bundle.clauses[from.clause].identity);
-  if (from.title != core::kNone) text += fmt::format(" \"{}\"", bundle.texts[from.title]);
+  std::string text = paint(kBold, printable(bundle.clauses[from.clause].identity));
+  if (from.title != core::kNone)
+    text += fmt::format(" \"{}\"", printable(bundle.texts[from.title]));
   return text;
+}
+
+std::string lackText(const decision::Lack& lack) {
+  std::string text = lack.condition;
+  if (!lack.read.empty()) text += fmt::format("   where {}", fmt::join(lack.read, ", "));
+  return printable(text);
 }
 
 class Describer {
@@ -41,19 +49,21 @@ class Describer {
   }
 
  private:
-  void line(std::string_view label, std::string_view text) {
+  // `text` holds nothing that a terminal acts on, but for what Paint adds.
+  void painted(std::string_view label, std::string_view text) {
     out_ += fmt::format("  {:<11}{}\n", label, text);
   }
+  void line(std::string_view label, std::string_view text) { painted(label, printable(text)); }
 
   std::string nameOf(const request::Name& name) const {
-    return fmt::format("{}::\"{}\"", name.type, name.id);
+    return printable(fmt::format("{}::\"{}\"", name.type, name.id));
   }
 
   void headline() {
     out_ += outcomeText(decision_.outcome, paint_) + "  ";
     if (const auto* access = std::get_if<request::Access>(&request_.body())) {
-      out_ += fmt::format("{} to {} on {}\n", nameOf(access->subject_name), access->action_name,
-                          nameOf(access->resource_name));
+      out_ += fmt::format("{} to {} on {}\n", nameOf(access->subject_name),
+                          printable(access->action_name), nameOf(access->resource_name));
     } else {
       const auto& standing = std::get<request::Standing>(request_.body());
       out_ += fmt::format("standing of {}: {}\n", nameOf(standing.name),
@@ -79,24 +89,24 @@ class Describer {
   std::string ofSubject(uint32_t entity) const {
     const auto* access = std::get_if<request::Access>(&request_.body());
     if (!access || entity != access->subject || entity == access->resource) return "";
-    return ", of the subject " + decision::entityText(entity, request_);
+    return ", of the subject " + printable(decision::entityText(entity, request_));
   }
 
   void reasons() {
     std::string label = "because";
     for (const decision::Reason& reason : decision_.reasons) {
-      line(label, fmt::format("{}: {} ({}){}", clauseText(*reason.from, bundle_, paint_),
-                              decision::name(reason.effect), originText(*reason.from, bundle_),
-                              ofSubject(reason.entity)));
+      painted(label, fmt::format("{}: {} ({}){}", clauseText(*reason.from, bundle_, paint_),
+                                 decision::name(reason.effect), originText(*reason.from, bundle_),
+                                 ofSubject(reason.entity)));
       label.clear();
     }
     if (decision_.reasons.empty() && decision_.outcome == Outcome::deny) {
       line(label, unreasoned());
     }
     for (const decision::SetAside& aside : decision_.set_aside) {
-      line("set aside",
-           fmt::format("{} by {} ({})", clauseText(*aside.what.from, bundle_, paint_),
-                       clauseText(*aside.by, bundle_, paint_), originText(*aside.by, bundle_)));
+      painted("set aside",
+              fmt::format("{} by {} ({})", clauseText(*aside.what.from, bundle_, paint_),
+                          clauseText(*aside.by, bundle_, paint_), originText(*aside.by, bundle_)));
     }
   }
 
@@ -144,14 +154,9 @@ class Describer {
 
   void nearest() {
     for (const decision::Near& near : decision_.nearest) {
-      line("near", fmt::format("{} ({}) lacked:", clauseText(*near.from, bundle_, paint_),
-                               originText(*near.from, bundle_)));
-      for (const decision::Lack& lack : near.lacked) {
-        line("",
-             fmt::format(
-                 "  {}{}", lack.condition,
-                 lack.read.empty() ? "" : fmt::format("   where {}", fmt::join(lack.read, ", "))));
-      }
+      painted("near", fmt::format("{} ({}) lacked:", clauseText(*near.from, bundle_, paint_),
+                                  originText(*near.from, bundle_)));
+      for (const decision::Lack& lack : near.lacked) painted("", "  " + lackText(lack));
     }
   }
 
@@ -198,11 +203,7 @@ std::string describeRules(const std::vector<interp::Looked>& rules, const core::
     out += fmt::format("    {:<12} {:<11} {} ({})\n", resultName(rule.result), rule.kind,
                        clauseText(*rule.from, bundle, paint), originText(*rule.from, bundle));
     for (const decision::Lack& condition : rule.conditions) {
-      out += fmt::format("      {}", condition.condition);
-      if (!condition.read.empty()) {
-        out += fmt::format("   where {}", fmt::join(condition.read, ", "));
-      }
-      out += "\n";
+      out += fmt::format("      {}\n", lackText(condition));
     }
   }
   return out;

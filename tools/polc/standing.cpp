@@ -59,14 +59,16 @@ std::string row(const std::string& id, const decision::Decision& decision, size_
   };
   std::string why;
   for (const decision::Reason& reason : decision.reasons) {
-    why += (why.empty() ? "" : ", ") + bundle.clauses[reason.from->clause].identity;
+    why +=
+        (why.empty() ? "" : ", ") + diag::printable(bundle.clauses[reason.from->clause].identity);
   }
   for (const decision::Cause& cause : decision.errors) {
     why += fmt::format("{}P{}", why.empty() ? "" : ", ", static_cast<uint32_t>(cause.code));
   }
-  std::string text = fmt::format("{:<{}}  {:<7}  {:<9}  {:<30}  {:<30}  {}", id, width,
-                                 decision::name(decision.outcome), decision::name(decision.phase),
-                                 instant(decision.deadline), instant(decision.stable_until), why);
+  std::string text =
+      fmt::format("{:<{}}  {:<7}  {:<9}  {:<30}  {:<30}  {}", diag::printable(id), width,
+                  decision::name(decision.outcome), decision::name(decision.phase),
+                  instant(decision.deadline), instant(decision.stable_until), why);
   text.erase(text.find_last_not_of(' ') + 1);
   return text + "\n";
 }

@@ -18,8 +18,11 @@
 // Threads     A bundle and a directory are immutable: any number of threads may use one at once. A polc_decision, a
 //             polc_context that is being set, and a polc_reader belong to one thread at a time. A polc_service may be
 //             used by any number. Handles may be freed by any thread, when no call uses them any more.
-// Time        Instants are µs since 1970 UTC. `now` is always an argument: no function here reads a clock, and what a
-//             request says of itself ("now" in its context) is not used.
+// Time        Instants are µs since 1970 UTC, of the years 1 to 9999. `now` is always an argument: no function here reads a
+//             clock, and what a request says of itself ("now" in its context) is not used. Another `now` gives
+//             POLC_INVALID_ARGUMENT: nanoseconds taken for µs expire nothing.
+// Texts       UTF-8. One that is not is refused where a JSON text, a name of polc_evaluate_named or polc_standing, or a context's
+//             value is read; elsewhere it is the name of nothing.
 #ifndef POLC_POLC_H
 #define POLC_POLC_H
 #include <stddef.h>
@@ -97,7 +100,8 @@ typedef struct polc_key {
 POLC_API int polc_key_parse(polc_string text, polc_key* key);
 
 // Zeroes are the defaults, but `size` is always sizeof(polc_open_options): fields beyond it are taken as zero, and a size
-// that cannot be, or a field that this version does not know, gives POLC_INVALID_ARGUMENT. Native code in a bundle runs only
+// that cannot be (below that of `size`, above 1,024, or within a field), a field that this version does not know, or a count of
+// keys without keys, gives POLC_INVALID_ARGUMENT. Native code in a bundle runs only
 // where one of `trusted` signed it; else the bundle's core is interpreted, which decides the same.
 typedef struct polc_open_options {
   size_t size;
@@ -137,7 +141,8 @@ POLC_API void polc_bundle_free(polc_bundle* bundle);
 
 // Views and numbers; the views stay as long as the bundle.
 POLC_API polc_string polc_bundle_contract(const polc_bundle* bundle);
-// "sha256:…" of what it says, the release of the time zones included.
+// "sha256:…" of what it says, the release of the time zones included. Of a bundle that no trusted key signed it is what the file
+// says of itself.
 POLC_API polc_string polc_bundle_digest(const polc_bundle* bundle);
 // "interp", "native" or "jit".
 POLC_API polc_string polc_bundle_engine(const polc_bundle* bundle);
@@ -185,6 +190,8 @@ POLC_API polc_status polc_directory_rebind(const polc_directory* directory,
 POLC_API void polc_directory_free(polc_directory* directory);
 
 POLC_API uint32_t polc_directory_size(const polc_directory* directory);  // known entities
+// Which entities these are: no two directories of this process have one serial but those of polc_directory_rebind. 0: null.
+POLC_API uint64_t polc_directory_serial(const polc_directory* directory);
 // JSON of warnings, as in polc_error_findings, about the text that this directory was made of (polc_directory_apply: the changes
 // alone; polc_directory_rebind: as before); the view stays as long as the directory.
 POLC_API polc_string polc_directory_findings(const polc_directory* directory);
@@ -248,7 +255,8 @@ typedef struct polc_result {
 #define POLC_UNTIL 1u
 
 // `results` has room for `count`. Numbers that are of no entity or action, and a context of another directory, give deny with
-// errors. Flags that this version does not know, or a null, give POLC_INVALID_ARGUMENT, and every result denies.
+// errors. Flags that this version does not know, a `now` that is no instant, or a null (of requests or results: unless `count`
+// is 0) give POLC_INVALID_ARGUMENT, and every result denies.
 POLC_API polc_status polc_decide(const polc_directory* directory, const polc_request* requests,
                                  size_t count, int64_t now, uint32_t flags, polc_result* results);
 POLC_API polc_status polc_decide_named(const polc_directory* directory,
@@ -341,8 +349,9 @@ POLC_API polc_status polc_decision_error(polc_decision* decision, size_t index,
                                          polc_evaluation_error* out);
 
 // ---- services: swapped while others decide -----------------------------------------------------------------------------
-// A service holds the directory (with its bundle) that is in force. Publishing swaps both as one; readers neither wait
-// for it nor for each other, and write nothing that they share.
+// A service holds the directory (with its bundle) that is in force. Publishing swaps both as one; polc_reader_directory waits
+// neither for it nor for other readers, and writes nothing that they share. Readers are made and freed under a lock that is held
+// for a moment only; who publishes, or frees a reader, gives back what was in force before, which may take longer.
 
 POLC_API polc_status polc_service_new(const polc_directory* directory, polc_service** out,
                                       polc_error** error);
@@ -354,7 +363,8 @@ POLC_API void polc_service_free(polc_service* service);
 
 POLC_API polc_status polc_reader_new(polc_service* service, polc_reader** out, polc_error** error);
 // What is in force at this moment. It and the views of it stay until this reader's next
-// polc_reader_directory, polc_reader_rest or polc_reader_free; two results differ where something was published.
+// polc_reader_directory, polc_reader_rest or polc_reader_free. Where something was published it is another than before; but a reader
+// that rested may get one that begins where the former did: polc_directory_serial tells whose numbers and contexts these are.
 POLC_API const polc_directory* polc_reader_directory(polc_reader* reader);
 // This reader looks at nothing until its next polc_reader_directory: what was in force may be given back.
 POLC_API void polc_reader_rest(polc_reader* reader);

@@ -28,7 +28,7 @@ template <class T, auto Free>
 using Handle = std::unique_ptr<T, Freed<Free>>;
 
 // Why something failed. Empty: it did not.
-class Error {
+class [[nodiscard]] Error {
  public:
   Error() = default;
   Error(polc_status status, polc_error* error) : status_(status), handle_(error) {}
@@ -44,7 +44,7 @@ class Error {
 
 // What was made; where that failed, `value` holds nothing and `error` says why.
 template <class T>
-struct Result {
+struct [[nodiscard]] Result {
   T value;
   polc_status status = POLC_OK;
   Error error;
@@ -125,6 +125,7 @@ class Directory {
   }
 
   uint32_t size() const { return polc_directory_size(get()); }
+  uint64_t serial() const { return polc_directory_serial(get()); }
   std::string_view findings() const { return view(polc_directory_findings(get())); }
   uint32_t entity(std::string_view type, std::string_view id) const {
     return polc_directory_entity(get(), text(type), text(id));

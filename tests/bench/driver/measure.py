@@ -8,7 +8,7 @@ from pathlib import Path
 from .engines import Refused, Served
 
 LEAST = 1000  # requests in a batch, where they fit into its time
-CLASSES = ("typed", "batched", "strings", "json", "parse")
+CLASSES = ("typed", "batched", "strings", "strings_batched", "json", "parse")
 PUBLISHERS = ("nothing", "bundle", "changes")
 
 

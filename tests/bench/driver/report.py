@@ -9,7 +9,8 @@ from .markup import table, times
 from .measure import CLASSES
 from .opening import left_out, reached
 
-TITLES = {"typed": "T: prepared requests", "batched": "T: prepared requests, 64 a call", "strings": "S: identifiers as strings", "json": "J: text of the request to decision",
+TITLES = {"typed": "T: prepared requests", "batched": "T: prepared requests, 64 a call", "strings": "S: identifiers as strings", "strings_batched": "S: identifiers as strings, 64 a call",
+          "json": "J: text of the request to decision",
           "parse": "floor of J: simdjson reads the text, and nothing else"}
 SIZES = {"W1": "entities of each type", "W2": "rules", "W3": "roles and assignments", "W4": "rules", "W5": "fields in the context",
          "W6": "entities", "W6 depth": "groups in a chain", "W8": "amendments", "W10": "rules"}

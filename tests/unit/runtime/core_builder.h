@@ -181,10 +181,13 @@ class CoreBuilder {
 
   // Sets the flags and the digest: call last.
   std::shared_ptr<const core::Bundle> finish() {
-    const std::vector<bool> timed = core::timedNodes(b());
-    for (size_t i = 0; i < timed.size(); ++i) b().nodes[i].timed = timed[i];
+    noteTimed();
     b().digest = core::digest(b());
     return bundle;
+  }
+  void noteTimed() {
+    const std::vector<bool> timed = core::timedNodes(b());
+    for (size_t i = 0; i < timed.size(); ++i) b().nodes[i].timed = timed[i];
   }
 
  private:

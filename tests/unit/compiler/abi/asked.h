@@ -1,5 +1,6 @@
 // The acme contract opened by the C interface, for its tests.
 #pragma once
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <polc/polc.hpp>
@@ -13,6 +14,15 @@ inline constexpr int64_t kNow = 1'770'112'800'000'000;  // 2026-02-03T10:00:00Z
 inline std::string contents(const std::string& path) {
   std::ifstream in(kFolder + "/" + path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+// Null where the contract is refused. `level`: of polc_optimise
+inline Bundle compiledOf(const char* contract, int level) {
+  std::string file = std::tmpnam(nullptr);
+  std::ofstream(file) << contract;
+  Bundle interpreted = std::move(Bundle::compile(file).value);
+  std::remove(file.c_str());
+  return std::move(interpreted.optimise(level).value);
 }
 
 struct Acme {

@@ -40,6 +40,7 @@ TEST_CASE("every function takes null") {
   CHECK(polc_directory_empty(nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_directory_rebind(nullptr, nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_directory_size(nullptr) == 0);
+  CHECK(polc_directory_serial(nullptr) == 0);
   CHECK(polc_directory_findings(nullptr).size == 0);
   CHECK(polc_directory_entity(nullptr, none, none) == POLC_NONE);
   CHECK(polc_context_new(nullptr, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
@@ -54,7 +55,7 @@ TEST_CASE("every function takes null") {
   CHECK(result.outcome == POLC_DENY);
   CHECK(polc_decide_named(nullptr, nullptr, 1, 0, 0, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_decide_json(nullptr, nullptr, 1, 0, 0, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
-  CHECK(polc_decide(nullptr, nullptr, 0, 0, 0, nullptr) == POLC_OK);
+  CHECK(polc_decide(nullptr, nullptr, 0, 0, 0, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_decision_new(nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_evaluate(nullptr, nullptr, 0, nullptr, nullptr) == POLC_INVALID_ARGUMENT);
   CHECK(polc_evaluate_named(nullptr, nullptr, 0, nullptr, nullptr) == POLC_INVALID_ARGUMENT);

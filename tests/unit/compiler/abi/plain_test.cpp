@@ -1,6 +1,5 @@
 // Outcomes that the C interface finds without the engine's whole evaluation: whatever is asked, they are those of the decision.
 #include <catch2/catch.hpp>
-#include <cstdio>
 #include <thread>
 #include <vector>
 
@@ -42,15 +41,6 @@ constexpr const char* kDirectory = R"([
 constexpr const char* kContexts[] = {"{}", R"({"emergency":true})", R"({"weight":9})",
                                      R"({"emergency":"yes"})"};
 
-Bundle compiledOf(const char* contract, int level) {
-  std::string file = std::tmpnam(nullptr);
-  std::ofstream(file) << contract;
-  Bundle interpreted = std::move(Bundle::compile(file).value);
-  std::remove(file.c_str());
-  REQUIRE(interpreted.get());
-  return std::move(interpreted.optimise(level).value);
-}
-
 struct Plain {
   Bundle bundle;
   Directory directory;
@@ -60,6 +50,7 @@ struct Plain {
   explicit Plain(int level)
       : bundle(compiledOf(kContract, level)),
         directory(std::move(Directory::load(bundle, kDirectory).value)) {
+    REQUIRE(bundle.get());
     REQUIRE(directory.get());
     for (const char* context : kContexts)
       contexts.push_back(std::move(Context::parse(directory.get(), context).value));

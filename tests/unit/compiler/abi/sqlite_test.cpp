@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/unit/compiler/abi/asked.h"
+#include "tests/unit/compiler/abi/directories_page.h"
 #include "tests/unit/runtime/sqlite_file.h"
 
 using namespace polc;
@@ -12,37 +13,9 @@ using test::SqliteFile;
 
 namespace {
 
-// The n-th block of SQL.
-std::string shown(size_t n) {
-  static constexpr std::string_view kFence = "```";
-  std::string page = contents("../../docs/directories.md");
-  size_t begin = 0;
-  for (size_t i = 0; i <= n; ++i) begin = page.find("```sql\n", begin) + 7;
-  return page.substr(begin, page.find(kFence, begin) - begin);
-}
-
-std::string quoted(const std::string& text) {
-  std::string out = "'";
-  for (char c : text) out += c == '\'' ? "''" : std::string(1, c);
-  return out + "'";
-}
-std::string named(const Json& uid) { return quoted(uid.at("type")) + ", " + quoted(uid.at("id")); }
-
-// The acme directory in tables.
-std::string rows() {
-  std::string sql = "BEGIN;";
-  for (const Json& entity : Json::parse(contents("directory.json"))) {
-    std::string attrs = entity.contains("attrs") ? quoted(entity["attrs"].dump()) : "NULL";
-    sql += "INSERT INTO entity VALUES (" + named(entity["uid"]) + ", " + attrs + ");";
-    for (const Json& parent : entity.value("parents", Json::array()))
-      sql += "INSERT INTO parent VALUES (" + named(entity["uid"]) + ", " + named(parent) + ");";
-  }
-  return sql + "COMMIT;";
-}
-
 std::string decided(const Directory& directory, const char* who, const char* on) {
   Decision decision = std::move(Decision::make().value);
-  decision.evaluate(directory.get(), asJson(who, "connect", on), kNow);
+  REQUIRE(decision.evaluate(directory.get(), asJson(who, "connect", on), kNow).status() == POLC_OK);
   return std::string(decision.json());
 }
 
@@ -50,7 +23,7 @@ std::string decided(const Directory& directory, const char* who, const char* on)
 
 TEST_CASE("a database decides as the JSON does, and a file is known for one by its first bytes") {
   Acme acme;
-  SqliteFile file(shown(0) + rows());
+  SqliteFile file(shownSql(0) + entityRows());
   Result<Directory> made = Directory::loadSqlite(acme.bundle, file.path());
   REQUIRE(made);
   CHECK(made->findings() == "[]");
@@ -127,10 +100,10 @@ TEST_CASE("findings are JSON whatever bytes a database has for names") {
 TEST_CASE("tables of an application are copied as the page shows") {
   Acme acme;
   SqliteFile file(
-      shown(0) +
+      shownSql(0) +
       "CREATE TABLE users (login, company, second_factor, team);"
       "INSERT INTO users VALUES ('v', 'Acme GmbH', 1, 'acme'), ('w', 'Acme GmbH', 0, 'acme');" +
-      shown(1));
+      shownSql(1));
   Result<Directory> made = Directory::loadSqlite(acme.bundle, file.path());
   REQUIRE(made);
   CHECK(made->size() == 3);
@@ -141,7 +114,7 @@ TEST_CASE("tables of an application are copied as the page shows") {
 
 TEST_CASE("changes follow the load as the page shows") {
   Acme acme;
-  SqliteFile file("PRAGMA foreign_keys = ON;" + shown(0) + shown(2) + rows());
+  SqliteFile file("PRAGMA foreign_keys = ON;" + shownSql(0) + shownSql(2) + entityRows());
   std::string before = file.ask("SELECT max(number) FROM change").at(0);
   Directory directory = std::move(Directory::loadSqlite(acme.bundle, file.path()).value);
   std::string was = decided(directory, "vendor_mfa", "staging_1");
@@ -151,7 +124,7 @@ TEST_CASE("changes follow the load as the page shows") {
       "DELETE FROM entity WHERE id = 'operator';"
       "INSERT INTO entity VALUES ('Team', 'new', NULL);"
       "INSERT INTO parent SELECT type, id, 'Team', 'new' FROM entity WHERE id = 'vendor_no_mfa';");
-  std::string query = shown(3), lines;
+  std::string query = shownSql(3), lines;
   query.replace(query.find("?1"), 2, before);
   for (const std::string& line : file.ask(query)) lines += line + "\n";
   Result<Directory> applied = directory.apply(lines);
@@ -165,4 +138,34 @@ TEST_CASE("changes follow the load as the page shows") {
     CHECK(decided(*applied, who, "staging_1") == decided(*anew, who, "staging_1"));
   CHECK(applied->entity("Identity", "operator") == POLC_NONE);
   CHECK(applied->entity("Team", "new") != POLC_NONE);
+}
+
+TEST_CASE(
+    "whoever gets the id of one who was deleted or renamed gets no groups, without foreign keys") {
+  Acme acme;
+  SqliteFile file(shownSql(0) + shownSql(2) + entityRows());
+  REQUIRE(file.ask("PRAGMA foreign_keys").at(0) == "0");
+  const std::string parents =
+      "SELECT parent_id FROM parent WHERE type = 'Identity' AND id = 'vendor_mfa'";
+  const std::string was = file.ask(parents).at(0);
+  auto line_after = [&](const std::string& change) {
+    std::string before = file.ask("SELECT max(number) FROM change").at(0), query = shownSql(3);
+    query.replace(query.find("?1"), 2, before);
+    file.run(change);
+    for (const std::string& line : file.ask(query)) {
+      Json made = Json::parse(line);
+      if (made.contains("uid") && made["uid"]["id"] == "vendor_mfa") return made;
+    }
+    return Json();
+  };
+  const std::string anew = "INSERT INTO entity VALUES ('Identity', 'vendor_mfa', NULL);";
+  file.run("UPDATE entity SET id = 'renamed' WHERE id = 'vendor_mfa'");
+  CHECK(file.ask("SELECT parent_id FROM parent WHERE id = 'renamed'").at(0) == was);
+  CHECK(line_after(anew).at("parents") == Json::array());
+  CHECK(file.ask(parents).empty());
+
+  file.run("INSERT INTO parent VALUES ('Identity', 'vendor_mfa', 'Team', 'acme')");
+  file.run("DELETE FROM entity WHERE id = 'vendor_mfa'");
+  CHECK(file.ask(parents).empty());
+  CHECK(line_after(anew).at("parents") == Json::array());
 }

@@ -69,3 +69,23 @@ TEST_CASE("every code is unique and explained") {
   CHECK(diag::explanation("P1023").starts_with("# P1023 misspelt_word\n"));
   CHECK(diag::explanation("P9999").empty());
 }
+
+TEST_CASE("an error behind more warnings than are kept takes the place of one of them") {
+  diag::Engine engine;
+  using diag::Severity;
+  auto add = [&](Severity severity, uint32_t at) {
+    engine.add({Code{}, severity, source::Span{0, at, at}, "", "", {}});
+  };
+  for (uint32_t i = 0; i < limits::kFindings + 5; ++i) add(Severity::warning, i);
+  add(Severity::error, 1'000);
+  add(Severity::warning, 1'001);
+  CHECK(engine.findings().size() == limits::kFindings);
+  CHECK(engine.dropped() == 7);
+  CHECK(engine.findings().back().severity == Severity::error);
+  CHECK(engine.findings().back().span.begin == 1'000);
+  for (uint32_t i = 0; i < limits::kFindings + 5; ++i) add(Severity::error, 2'000 + i);
+  CHECK(engine.findings().size() == limits::kFindings);
+  for (const diag::Finding& finding : engine.findings()) CHECK(finding.severity == Severity::error);
+  CHECK(engine.findings().front().span.begin == 1'000);
+  CHECK(engine.dropped() == limits::kFindings + 12);
+}

@@ -1,4 +1,9 @@
 // A bundle is opened whole or not at all; each refusal has a code of its own.
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <filesystem>
+
 #include "runtime/bundle/container.h"
 #include "runtime/bundle/core_codec.h"
 #include "tests/unit/runtime/bundle/bundles.h"
@@ -141,4 +146,15 @@ TEST_CASE("a file that is not there is unreadable, and no file of another kind i
   CHECK(refusal.code == Code::unreadable);
   CHECK_FALSE(bundle::open(std::string(POLC_SOURCE_DIR) + "/README.md", {}, refusal));
   CHECK(refusal.code == Code::not_a_bundle);
+}
+
+TEST_CASE("a pipe is no bundle, and nobody waits for it") {
+  std::string pipe = (std::filesystem::temp_directory_path() / "polc_pipe_XXXXXX").string();
+  REQUIRE(mkdtemp(pipe.data()));
+  const std::string path = pipe + "/x.polb";
+  REQUIRE(mkfifo(path.c_str(), 0600) == 0);
+  bundle::Refusal refusal;
+  CHECK_FALSE(bundle::open(path, {}, refusal));
+  CHECK(refusal.code == Code::unreadable);
+  std::filesystem::remove_all(pipe);
 }

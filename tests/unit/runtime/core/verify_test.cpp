@@ -56,6 +56,37 @@ TEST_CASE_METHOD(Fixture, "regions of a life do not overlap") {
   CHECK(faulty());
 }
 
+TEST_CASE_METHOD(Fixture, "of regions each pair is judged, in whatever order they stand") {
+  core::Life& life = b().lives[0];
+  life.reads_birth = true;
+  // Touching on both sides, a hole in the middle.
+  life.regions = {{{20, 30}, {0, 30}, {0}, 0},
+                  {{0, 10}, {0, 30}, {0}, 0},
+                  {{10, 20}, {20, 30}, {0}, 0},
+                  {{10, 20}, {0, 10}, {0}, 0}};
+  CHECK_FALSE(faulty());
+  SECTION("the hole filled") {
+    life.regions.push_back({{10, 20}, {10, 20}, {0}, 0});
+    CHECK_FALSE(faulty());
+  }
+  SECTION("into the next birth") {
+    life.regions.push_back({{10, 20}, {10, 21}, {0}, 0});
+    CHECK(faulty());
+  }
+  SECTION("into the birth before") {
+    life.regions.push_back({{19, 20}, {9, 20}, {0}, 0});
+    CHECK(faulty());
+  }
+  SECTION("into the time after") {
+    life.regions.push_back({{10, 21}, {10, 20}, {0}, 0});
+    CHECK(faulty());
+  }
+  SECTION("around all") {
+    life.regions.push_back({{}, {}, {0}, 0});
+    CHECK(faulty());
+  }
+}
+
 TEST_CASE_METHOD(Fixture, "operands have the type that the operator wants") {
   compare(Op::less, boolean(true), boolean(false));
   CHECK(faulty());

@@ -1,6 +1,7 @@
 #include "runtime/directory/names.h"
 
 #include <catch2/catch.hpp>
+#include <set>
 #include <string>
 
 #include "tests/unit/runtime/core_asked.h"
@@ -27,6 +28,24 @@ TEST_CASE("names of every length are found, and no others") {
     CHECK(find(names[i] + "?") == NameIndex::kNone);
   }
   CHECK(index.size() == names.size());
+}
+
+// Ids of two blocks, of which the second block's second half is the hash of what stands before it, if the seed is 0: the rest of
+// that block is then lost.
+TEST_CASE("ids that somebody chose to collide do not, as nobody knows the seed") {
+  constexpr uint64_t kFirst = 0xA076'1D64'78BD'642F, kSecond = 0xE703'7ED1'A0B4'28DB;
+  const std::string head = "0123456789abcdef";
+  uint64_t hash = value::fold(value::detail::load<uint64_t>(head.data()) ^ kSecond,
+                              value::detail::load<uint64_t>(head.data() + 8) ^ kFirst);
+  std::set<uint64_t> known, unknown;
+  for (int i = 0; i < 100; ++i) {
+    std::string id = head + std::to_string(10'000'000 + i);
+    id.append(reinterpret_cast<const char*>(&hash), sizeof hash).append("!");
+    known.insert(directory::hashText(id, 0));
+    unknown.insert(directory::hashText(id, directory::hashSeed()));
+  }
+  CHECK(known.size() == 1);
+  CHECK(unknown.size() == 100);
 }
 
 TEST_CASE("entities of one id are parted by their type, and actions and types have numbers") {
