@@ -86,7 +86,8 @@ struct Decision {
 
 // What stable_until watches: outcome, reasons, obligations, findings, phase.
 bool sameAnswer(const Decision& a, const Decision& b);
-// Sorts reasons (clause, resource before subject, item), keeps the first item of each clause, effect and entity.
+// Sorts reasons (clause, resource before subject, item), keeps the first item of each clause, effect and entity. Of up to
+// 64 reasons without memory of its own.
 void sortReasons(std::vector<Reason>& reasons, uint32_t resource);
 void sortErrors(std::vector<Cause>& errors, const directory::World& world);
 bool clauseBefore(const core::Provenance& a,

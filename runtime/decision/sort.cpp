@@ -28,6 +28,28 @@ bool itemBefore(const core::Provenance& a, const core::Provenance& b) {
   return a.item != b.item ? a.item < b.item : a.amendment < b.amendment;
 }
 
+// Of hardly any decision there are more reasons; std::stable_sort allocates.
+constexpr size_t kFew = 64;
+
+void insertionSort(std::vector<Reason>& reasons, const auto& before) {
+  for (size_t i = 1; i < reasons.size(); ++i) {
+    Reason moved = reasons[i];
+    size_t at = i;
+    for (; at > 0 && before(moved, reasons[at - 1]); --at) reasons[at] = reasons[at - 1];
+    reasons[at] = moved;
+  }
+}
+
+// Whether the first `kept` of sorted reasons hold one of this reason's clause, effect and entity.
+bool keptBefore(const std::vector<Reason>& reasons, size_t kept, const Reason& reason) {
+  for (size_t i = kept; i > 0; --i) {
+    const Reason& earlier = reasons[i - 1];
+    if (earlier.from->clause != reason.from->clause) return false;
+    if (earlier.effect == reason.effect && earlier.entity == reason.entity) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool clauseBefore(const core::Provenance& a, const core::Provenance& b) {
@@ -35,23 +57,20 @@ bool clauseBefore(const core::Provenance& a, const core::Provenance& b) {
 }
 
 void sortReasons(std::vector<Reason>& reasons, uint32_t resource) {
-  std::stable_sort(reasons.begin(), reasons.end(), [&](const Reason& a, const Reason& b) {
+  if (reasons.size() < 2) return;
+  auto before = [&](const Reason& a, const Reason& b) {
     if (a.from->clause != b.from->clause) return a.from->clause < b.from->clause;
     if (a.entity != b.entity) return a.entity == resource;
     return itemBefore(*a.from, *b.from);
-  });
+  };
+  if (reasons.size() <= kFew) {
+    insertionSort(reasons, before);
+  } else {
+    std::stable_sort(reasons.begin(), reasons.end(), before);
+  }
   size_t kept = 0;
   for (const Reason& reason : reasons) {
-    auto same = [&](const Reason& earlier) {
-      return earlier.from->clause == reason.from->clause && earlier.effect == reason.effect &&
-             earlier.entity == reason.entity;
-    };
-    bool known = false;
-    for (size_t i = kept; i > 0 && !known; --i) {
-      if (reasons[i - 1].from->clause != reason.from->clause) break;
-      known = same(reasons[i - 1]);
-    }
-    if (!known) reasons[kept++] = reason;
+    if (!keptBefore(reasons, kept, reason)) reasons[kept++] = reason;
   }
   reasons.resize(kept);
 }

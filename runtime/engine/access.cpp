@@ -34,7 +34,7 @@ class Access {
         allow();
       }
     }
-    orderReasons(out_.reasons, session_.entity);
+    decision::sortReasons(out_.reasons, session_.entity);
     orderSetAside();
   }
 
@@ -193,7 +193,7 @@ class Access {
     if (all.size() < 2) return;
     session_.reasons.clear();
     for (const decision::SetAside& one : all) session_.reasons.push_back(one.what);
-    orderReasons(session_.reasons, session_.entity);
+    decision::sortReasons(session_.reasons, session_.entity);
     all.clear();
     for (const decision::Reason& what : session_.reasons)
       all.push_back({what, setAside(what.from->clause)});

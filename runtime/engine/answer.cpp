@@ -5,7 +5,6 @@
 namespace polc::engine {
 
 using decision::Effect;
-using decision::Reason;
 
 void clearDecision(Session& session, decision::Decision& out) {
   for (decision::Obligation& obligation : out.obligations) {
@@ -36,32 +35,6 @@ void addObligation(Session& session, uint32_t obligation, core::ClauseId clause,
 void addReason(decision::Decision& out, const core::Provenance& from, Effect effect,
                uint32_t entity) {
   out.reasons.push_back({&from, effect, entity});
-}
-
-void orderReasons(std::vector<Reason>& reasons, uint32_t resource) {
-  if (reasons.size() < 2) return;
-  auto before = [&](const Reason& a, const Reason& b) {
-    if (a.from->clause != b.from->clause) return a.from->clause < b.from->clause;
-    if (a.entity != b.entity) return a.entity == resource;
-    return decision::clauseBefore(*a.from, *b.from);
-  };
-  if (reasons.size() > 64) return decision::sortReasons(reasons, resource);
-  size_t kept = 0;
-  for (size_t i = 1; i < reasons.size(); ++i) {
-    Reason moved = reasons[i];
-    size_t at = i;
-    for (; at > 0 && before(moved, reasons[at - 1]); --at) reasons[at] = reasons[at - 1];
-    reasons[at] = moved;
-  }
-  for (const Reason& reason : reasons) {
-    bool known = std::any_of(reasons.begin(), reasons.begin() + static_cast<ptrdiff_t>(kept),
-                             [&](const Reason& r) {
-                               return r.from->clause == reason.from->clause &&
-                                      r.effect == reason.effect && r.entity == reason.entity;
-                             });
-    if (!known) reasons[kept++] = reason;
-  }
-  reasons.resize(kept);
 }
 
 void orderFindings(decision::Decision& out, uint32_t resource) {

@@ -22,9 +22,6 @@ void addObligation(Session& session, uint32_t obligation, core::ClauseId clause,
                    const Value* values, size_t count, decision::Decision& out);
 void addReason(decision::Decision& out, const core::Provenance& from, decision::Effect effect,
                uint32_t entity);
-// As decision::sortReasons, without memory of its own.
-void orderReasons(std::vector<decision::Reason>& reasons, uint32_t resource);
-
 void orderFindings(decision::Decision& out, uint32_t resource);
 
 }  // namespace polc::engine

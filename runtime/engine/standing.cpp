@@ -25,7 +25,7 @@ class Standing {
       denied |= view_.error || view_.birth.error || unborn || !session_.inForce();
       out_.outcome = denied ? Outcome::deny : Outcome::allow;
     }
-    orderReasons(out_.reasons, session_.entity);
+    decision::sortReasons(out_.reasons, session_.entity);
     out_.phase = phase();
   }
 

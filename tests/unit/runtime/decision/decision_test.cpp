@@ -147,6 +147,22 @@ TEST_CASE_METHOD(Decided,
   }
 }
 
+TEST_CASE_METHOD(Decided, "many reasons are sorted as few are") {
+  std::vector<Reason> reasons, wanted;
+  for (int i = 0; i < 50; ++i) {
+    reasons.push_back({&second, Effect::allow, resource()});
+    reasons.push_back({&first, i % 2 == 0 ? Effect::deny : Effect::suspend, resource()});
+  }
+  wanted = {{&first, Effect::deny, resource()},
+            {&first, Effect::suspend, resource()},
+            {&second, Effect::allow, resource()}};
+  for (size_t few : {4, 64, 65, 100}) {
+    std::vector<Reason> some(reasons.begin(), reasons.begin() + static_cast<ptrdiff_t>(few));
+    sortReasons(some, resource());
+    CHECK((some == wanted));
+  }
+}
+
 TEST_CASE_METHOD(Decided, "an answer stays the same where what is shown does") {
   Decision a, b;
   core::Provenance again = first;
