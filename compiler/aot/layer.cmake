@@ -1,8 +1,6 @@
 # LLD as a library. Debian's package has no configuration that CMake would find by itself.
-find_package(LLVM 19.1 REQUIRED CONFIG)
 find_library(POLC_LLD_ELF lldELF PATHS ${LLVM_LIBRARY_DIRS} NO_DEFAULT_PATH REQUIRED)
 find_library(POLC_LLD_COMMON lldCommon PATHS ${LLVM_LIBRARY_DIRS} NO_DEFAULT_PATH REQUIRED)
-target_include_directories(${target} SYSTEM PRIVATE ${LLVM_INCLUDE_DIRS})
 set(others "")
 foreach(name IN LISTS LLVM_TARGETS_TO_BUILD)
   if(NOT name STREQUAL LLVM_NATIVE_ARCH)
@@ -10,6 +8,6 @@ foreach(name IN LISTS LLVM_TARGETS_TO_BUILD)
   endif()
 endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/aot/other_targets.def CONTENT "${others}" @ONLY)
-llvm_map_components_to_libnames(aot_llvm core bitreader native support mc lto option debuginfodwarf)
-target_link_libraries(${target} PRIVATE ${POLC_LLD_ELF} ${POLC_LLD_COMMON} ${aot_llvm})
-target_compile_options(${target} PRIVATE ${POLC_LLVM_OPTIONS})
+find_package(ZLIB REQUIRED)  # what LLD compresses with, and where LLVM is shared nobody else names
+target_link_libraries(${target} PRIVATE ${POLC_LLD_ELF} ${POLC_LLD_COMMON} ZLIB::ZLIB PkgConfig::ZSTD)
+polc_llvm(${target} core bitreader native support mc lto option debuginfodwarf)

@@ -16,7 +16,6 @@ function(polc_version_header target)
       set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${git_dir}/logs/HEAD)
     endif()
   endif()
-  find_package(LLVM 19.1 REQUIRED CONFIG)
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/version.h CONTENT
 "#pragma once
 #define POLC_VERSION \"${PROJECT_VERSION}\"
