@@ -1,7 +1,7 @@
 # polc_llvm(TARGET COMPONENTS...): a layer inside of which LLVM is used; no header of the layer shows it.
 #
-# LLVM is linked statically, so that what is installed works beside any other LLVM of the process. Builds that are only
-# tested take its shared library instead: a program is then a few megabytes, not a hundred.
+# LLVM is linked statically, so that what is installed works beside any other LLVM of the process. It is some
+# 60 MB of each program: builds that are only tested take its shared library instead.
 option(POLC_LLVM_SHARED "link LLVM's shared library" OFF)
 find_package(LLVM 19.1 REQUIRED CONFIG)
 
